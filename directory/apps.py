@@ -1,0 +1,8 @@
+"""Django's entry for the directory app."""
+
+from django.apps import AppConfig
+
+
+class DirectoryConfig(AppConfig):
+    name = "directory"
+    default_auto_field = "django.db.models.BigAutoField"
