@@ -1,0 +1,1 @@
+"""Pairing a brief with the vetted pool (M4)."""
