@@ -12,8 +12,11 @@ from directory.agencies.capability import (
 )
 from directory.agencies.models import Agency, AgencyName, Identifier, Interest, Office
 from directory.agencies.narrative import AgencyNarrative
+from directory.audit.models import AuditEvent, AuditHead, AuditPayload
+from directory.messages.models import Message
 from directory.people.models import Affiliation, Practitioner
-from directory.rosters.models import Listing, Register, StatusPeriod
+from directory.rosters.models import ColumnMapping, Listing, PractitionerListing, Register, StatusPeriod
+from directory.rosters.staging import Roster, RosterFile, RosterProgress, RosterRow
 from directory.taxonomies.models import (
     AgencyKind,
     Industry,
@@ -26,6 +29,7 @@ from directory.taxonomies.models import (
     Service,
     TechnicalField,
 )
+from directory.tokens.models import MailToken
 
 __all__ = [
     "Affiliation",
@@ -34,6 +38,10 @@ __all__ = [
     "AgencyName",
     "AgencyNarrative",
     "Association",
+    "AuditEvent",
+    "AuditHead",
+    "AuditPayload",
+    "ColumnMapping",
     "DeclaredField",
     "DeclaredJurisdiction",
     "DeclaredLanguage",
@@ -50,12 +58,19 @@ __all__ = [
     "Jurisdiction",
     "Language",
     "Listing",
+    "MailToken",
     "Membership",
+    "Message",
     "Office",
     "Park",
     "Practitioner",
+    "PractitionerListing",
     "Region",
     "Register",
+    "Roster",
+    "RosterFile",
+    "RosterProgress",
+    "RosterRow",
     "Sector",
     "Service",
     "StatusPeriod",

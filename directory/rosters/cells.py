@@ -14,7 +14,9 @@ _GUARDED = re.compile(rf"^'+[{re.escape(_LEADS)}]")
 _QUOTED_FORMULA = re.compile(r'^="([^"]*)"$')
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _SPACES = re.compile(r"[ \t\u00a0\u3000]+")
-_EMPTY = frozenset({"", "n/a", "na", "-", "--", "—", "——", "/", "\\", "无", "暂无", "空", "null", "none", "nil", "#n/a"})
+_EMPTY = frozenset(
+    {"", "n/a", "na", "-", "--", "—", "——", "/", "\\", "无", "暂无", "空", "null", "none", "nil", "#n/a"}
+)
 
 
 def guard_formula(text: str) -> str:

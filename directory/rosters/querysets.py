@@ -1,0 +1,52 @@
+"""Reads of registers, listings and rosters."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from directory.rosters.enums import CLOSED_STATES, RosterState
+
+
+class ListingQuerySet(models.QuerySet):
+    """Stays of agencies on registers."""
+
+    def open(self) -> Self:
+        return self.filter(until__isnull=True)
+
+    def on(self, day: date) -> Self:
+        """Listings that held on ``day``."""
+        return self.filter(since__lte=day).filter(Q(until__isnull=True) | Q(until__gt=day))
+
+
+class PractitionerListingQuerySet(models.QuerySet):
+    """Stays of people on registers."""
+
+    def open(self) -> Self:
+        return self.filter(until__isnull=True)
+
+
+class RosterQuerySet(models.QuerySet):
+    """Dated snapshots."""
+
+    def applied(self) -> Self:
+        return self.filter(state=RosterState.APPLIED)
+
+    def unfinished(self) -> Self:
+        return self.exclude(state__in=CLOSED_STATES)
+
+
+class RosterRowQuerySet(models.QuerySet):
+    """Lines of a roster in staging."""
+
+    def lines(self) -> Self:
+        """What stood in the file: everything but the entries found missing."""
+        return self.exclude(outcome="gone")
+
+    def doubtful(self) -> Self:
+        """Lines an officer has to decide: doubts, and no error that stops them anyway."""
+        return self.filter(is_doubtful=True).exclude(outcome__in=("error", "repeated"))
+
+    def with_errors(self) -> Self:
+        return self.filter(outcome="error")
