@@ -1,0 +1,1 @@
+"""Mails with proof of delivery."""
