@@ -5,6 +5,7 @@ Development has a default for each; production names what is missing and refuses
 """
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -17,18 +18,34 @@ class Environment(BaseSettings):
 
     model_config = SettingsConfigDict(env_file=ROOT / ".env", extra="ignore", env_ignore_empty=True)
 
-    secret_key: str = ""
-    site_url: str = ""
+    secret_key: str = Field(
+        default="", description="Signs sessions and tokens; at least 50 characters (`make secret`)."
+    )
+    site_url: str = Field(
+        default="", description="Public origin, such as https://agencies.example.org; for links in mails."
+    )
     allowed_hosts: str = Field(default="", description="Comma-separated host names that may be served.")
-    port: int = Field(default=8000, ge=1, le=65535)
-    database_url: str = f"sqlite:///{ROOT / 'var' / 'zhiheng.sqlite3'}"
-    media_root: Path = ROOT / "var" / "media"
-    static_root: Path = ROOT / "var" / "static"
+    host: str = Field(default="127.0.0.1", description="Address `make run` listens on; the container listens on all.")
+    port: int = Field(default=8000, ge=1, le=65535, description="Port the site listens on.")
+    debug: bool = Field(
+        default=True, description="Development only: show tracebacks in the browser. `make run` unsets it."
+    )
+    database_url: str = Field(
+        default=f"sqlite:///{ROOT / 'var' / 'zhiheng.sqlite3'}",
+        description="sqlite:///FILE or postgresql://user:password@host:port/name.",
+    )
+    media_root: Path = Field(default=ROOT / "var" / "media", description="Folder of uploaded files; back it up.")
+    static_root: Path = Field(default=ROOT / "var" / "static", description="Folder `collectstatic` fills.")
     email_url: str = Field(default="", description="SMTP server as smtp://user:password@host:port?tls=true.")
-    email_from: str = "noreply@zhiheng.example"
+    email_from: str = Field(default="noreply@zhiheng.example", description="Sender of every mail.")
     cache_url: str = Field(default="", description="redis:// address shared by all processes; empty: the database.")
     demo: bool = Field(default=False, description="Offer /demo/ (development only).")
-    log_level: str = "INFO"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="Least level logged.")
+    task_minutes: int = Field(
+        default=30, ge=1, description="A background task running longer is given to another worker."
+    )
+    web_workers: int = Field(default=2, ge=1, le=64, description="Server processes.")
+    web_threads: int = Field(default=4, ge=1, le=64, description="Threads of each server process.")
     test_run: str = Field(default="", description="Suffix of the test databases, for runs side by side.")
 
     @property

@@ -1,17 +1,18 @@
 """All addresses. Pages for people stand under the language prefix; Wagtail's catch-all comes last."""
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.conf.urls.static import static
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from config.views import serve_public_file, show_health
+
 urlpatterns = [
+    path("healthz", show_health, name="health"),
+    path("media/<path:path>", serve_public_file, name="public_file"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     *i18n_patterns(
         path("account/", include("allauth.urls")),
         path("", include("cms.urls")),

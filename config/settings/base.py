@@ -1,14 +1,17 @@
 """Settings shared by every environment. What differs comes from ``config.env``."""
 
+from datetime import timedelta
 from typing import Any
 
 import dj_database_url
-from csp.constants import NONCE, NONE, SELF
+from csp.constants import NONCE, NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from django.utils.translation import gettext_lazy as _
 
 from config.env import ROOT, read_environment
+from config.logs import logging_settings
 
 ENVIRONMENT = read_environment()
+ENVIRONMENT_NAME = "unnamed"  # each environment's module says its own
 
 SECRET_KEY = ENVIRONMENT.secret_key
 DEBUG = False
@@ -17,6 +20,7 @@ SITE_URL = ENVIRONMENT.site_url or f"http://localhost:{ENVIRONMENT.port}"
 DEMO = ENVIRONMENT.demo
 
 INSTALLED_APPS = [
+    "config",
     "cms",
     "matchmaking",
     "search",
@@ -61,7 +65,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "config.middleware.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -179,6 +183,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = ENVIRONMENT.static_root
 MEDIA_URL = "/media/"
 MEDIA_ROOT = ENVIRONMENT.media_root
+PUBLIC_MEDIA = ("images/", "logos/")  # everything else under MEDIA_ROOT is given out by its own view
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -193,6 +198,8 @@ TASKS = {
     "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
     "jobs": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]},
 }
+TASK_LIMIT = timedelta(minutes=ENVIRONMENT.task_minutes)
+TASK_ATTEMPTS = 4  # a task that took its worker down this often has failed
 
 # ── Cache: shared by all processes, because sign-in limits live in it ─────────────────────────
 
@@ -210,7 +217,6 @@ SERVER_EMAIL = ENVIRONMENT.email_from
 # ── Browser security ──────────────────────────────────────────────────────────────────────────
 
 CONTENT_SECURITY_POLICY = {
-    "EXCLUDE_URL_PREFIXES": ["/admin/"],
     "DIRECTIVES": {
         "default-src": [SELF],
         "script-src": [SELF, NONCE],
@@ -219,10 +225,21 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
         "base-uri": [SELF],
         "form-action": [SELF],
-        "frame-ancestors": [NONE],
+        "frame-ancestors": [SELF],  # Wagtail's preview shows pages in a frame of the same origin
     },
 }
-X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's preview shows pages in a frame of the same origin
+ADMIN_PREFIX = "/admin/"
+ADMIN_CONTENT_SECURITY_POLICY = {
+    "default-src": [SELF],
+    "script-src": [SELF, UNSAFE_INLINE, UNSAFE_EVAL],
+    "style-src": [SELF, UNSAFE_INLINE],
+    "img-src": [SELF, "data:", "blob:"],
+    "object-src": [NONE],
+    "base-uri": [SELF],
+    "form-action": [SELF],
+    "frame-ancestors": [SELF],
+}
+X_FRAME_OPTIONS = "DENY"  # Wagtail sets its previews to SAMEORIGIN itself
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SESSION_COOKIE_HTTPONLY = True
@@ -230,12 +247,6 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "django.views.csrf.csrf_failure"
 
-LOGGING: dict[str, Any] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": ENVIRONMENT.log_level},
-}
+LOGGING: dict[str, Any] = logging_settings(ENVIRONMENT.log_level, as_json=False)
 
 VAR = ROOT / "var"

@@ -2,8 +2,12 @@
 
 from django.core.exceptions import ImproperlyConfigured
 
+from config.logs import logging_settings
+from config.mail import mail_settings
 from config.settings.base import *  # noqa: F403  settings modules are read as a whole by Django
-from config.settings.base import ENVIRONMENT
+from config.settings.base import ENVIRONMENT, INSTALLED_APPS
+
+ENVIRONMENT_NAME = "production"
 
 _missing = [
     name
@@ -29,4 +33,12 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
-CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.site_url]
+CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.site_url.rstrip("/")]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked inside the network, without TLS
+
+try:
+    globals().update(mail_settings(ENVIRONMENT.email_url))
+except ValueError as error:
+    raise ImproperlyConfigured(str(error)) from error
+LOGGING = logging_settings(ENVIRONMENT.log_level, as_json=True)
+INSTALLED_APPS = [app for app in INSTALLED_APPS if app != "whitenoise.runserver_nostatic"]

@@ -5,6 +5,7 @@ from typing import Any
 from config.settings.base import *  # noqa: F403  settings modules are read as a whole by Django
 from config.settings.base import DATABASES, ENVIRONMENT, ROOT, STORAGES
 
+ENVIRONMENT_NAME = "test"
 DEBUG = False
 SECRET_KEY = "tests-only"
 ALLOWED_HOSTS = ["*"]
