@@ -106,7 +106,9 @@ def _coverage(
     if not offered:
         return Answer(Fraction(0), f"未申报{kind.zh}", f"No {kind.en} declared")
     credit = Fraction(question.scheme.declared_percent, 100)
-    verified, declared, gained = [], [], Fraction(0)
+    verified: list[Name] = []
+    declared: list[Name] = []
+    gained = Fraction(0)
     for code, weight in asked:
         level = covering(code, offered)
         if level is None:
