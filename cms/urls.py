@@ -1,5 +1,7 @@
 """Pages that join apps, named ahead of Wagtail's catch-all."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("cms.styleguide.urls")),
+]
