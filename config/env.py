@@ -35,6 +35,7 @@ class Environment(BaseSettings):
         description="sqlite:///FILE or postgresql://user:password@host:port/name.",
     )
     media_root: Path = Field(default=ROOT / "var" / "media", description="Folder of uploaded files; back it up.")
+    private_root: Path = Field(default=ROOT / "var" / "private", description="Uploaded proofs; never served as files.")
     static_root: Path = Field(default=ROOT / "var" / "static", description="Folder `collectstatic` fills.")
     email_url: str = Field(default="", description="SMTP server as smtp://user:password@host:port?tls=true.")
     email_from: str = Field(default="noreply@zhiheng.example", description="Sender of every mail.")
