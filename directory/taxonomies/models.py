@@ -8,6 +8,8 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from directory.taxonomies.querysets import JurisdictionQuerySet, ServiceQuerySet, TechnicalFieldQuerySet
+
 
 class Named(models.Model):
     """Something with a Chinese and an English name."""
@@ -44,6 +46,8 @@ class TechnicalField(Named):
 
     number = models.PositiveSmallIntegerField(_("Number"), primary_key=True)
     sector = models.ForeignKey(Sector, verbose_name=_("Sector"), on_delete=models.PROTECT, related_name="fields")
+
+    objects = TechnicalFieldQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Technical field")
@@ -90,6 +94,8 @@ class Service(Named):
     )
     position = models.PositiveSmallIntegerField(default=0)
 
+    objects = ServiceQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("Service")
         verbose_name_plural = _("Services")
@@ -115,6 +121,8 @@ class Jurisdiction(Named):
     alpha3 = models.CharField(_("Three-letter code"), max_length=3, blank=True)
     is_office = models.BooleanField(_("Regional or international office"), default=False)
     region = models.ForeignKey(Region, verbose_name=_("Region"), on_delete=models.PROTECT, related_name="jurisdictions")
+
+    objects = JurisdictionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Jurisdiction")
