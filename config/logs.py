@@ -19,7 +19,9 @@ PATH_TOKEN = re.compile(r"(?<=/)(?=[\w:.-]*\d)(?=[\w:.-]*[A-Za-z])[\w:.-]{28,}(?
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 STATIC_FILE = re.compile(r"\.(css|js|svg|png|jpe?g|webp|ico|woff2?|map)$")
 PAIR = re.compile(
-    r"(?i)\b([\w-]*(?:passw|secret|token|api_?key|authorization)[\w-]*)(\s*[=:]\s*)(\"[^\"]*\"|'[^']*'|\S+)"
+    r"\b([\w-]*(?:passw|secret|token|api_?key|authorization)[\w-]*)([\"']?\s*[=:]\s*)"
+    r"((?:(?:Bearer|Basic|Token)\s+)?(?:\"[^\"]*\"|'[^']*'|[^\s,;}]+))",
+    re.IGNORECASE,
 )
 URL_PASSWORD = re.compile(r"(?<=://)([^\s:/@]+):([^\s@/]+)@")
 
