@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from cms.demo.writing import Codes, write_agencies
 from cms.demo.world import make_world
+from cms.demo.writing import Codes, write_agencies
 from search.services import rebuild_index
 
 

@@ -40,11 +40,16 @@ SCOPE = "专利代理；商标代理；知识产权咨询服务。（演示数�
 
 @dataclass
 class Dice:
-    """Random choices for one world, with the names already given."""
+    """Random choices for one world, with the names already given.
 
+    Invented credit codes name a division that does not exist (99 and the seed), and invented CNIPA codes begin
+    with 9, so that none can be anybody's.
+    """
+
+    seed: int
     random: Random
     today: date
-    taken: set[str]
+    taken: set[str]  # names given so far
 
     def public_id(self) -> str:
         return "".join(self.random.choices(ALPHABET, k=LENGTH))
@@ -64,7 +69,7 @@ class Dice:
 
 def make_world(*, seed: int, count: int, today: date, people: bool = True) -> Iterator[AgencySpec]:
     """Yield ``count`` agencies; ``people`` off leaves practitioners out (load sets)."""
-    dice = Dice(Random(seed), today, set())
+    dice = Dice(seed, Random(seed), today, set())
     for number in range(count):
         if dice.random.random() < DOMESTIC_SHARE:
             yield _domestic(dice, number, people=people)
@@ -109,8 +114,8 @@ def _domestic(dice: Dice, number: int, *, people: bool) -> AgencySpec:
         email=f"office@{english.lower()}{number}.example",
         website=f"https://{english.lower()}{number}.example/",
         scope=SCOPE,
-        credit_code=build_credit_code("110000", f"MA{number:06d}"),
-        cnipa_code=f"{10_000 + number % 90_000:05d}" if "patent-agency" in kinds and number < 90_000 else "",
+        credit_code=build_credit_code(f"99{dice.seed % 10_000:04d}", f"MA{number:06d}"),
+        cnipa_code=f"{90_000 + number}" if "patent-agency" in kinds and people and number < 10_000 else "",
     )
     if random.random() < 0.1:
         spec.former_name = city + _brand(dice, city) + tail
