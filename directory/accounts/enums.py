@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Role(models.TextChoices):
+    """What a person may be, in an organisation or on the platform."""
+
     FIRM_MEMBER = "firm-member", _("Firm member")
     FIRM_ADMINISTRATOR = "firm-administrator", _("Firm administrator")
     AGENCY_EDITOR = "agency-editor", _("Agency editor")
@@ -42,7 +44,24 @@ STAFF_ROLES = tuple(role for role in (*ASSOCIATION_ROLES, *PLATFORM_ROLES) if ro
 
 
 class SizeClass(models.TextChoices):
+    """Of a firm, by people employed."""
+
     MICRO = "micro", _("Micro (under 10 people)")
     SMALL = "small", _("Small (10 to 49)")
     MEDIUM = "medium", _("Medium (50 to 249)")
     LARGE = "large", _("Large (250 or more)")
+
+
+class MailLanguage(models.TextChoices):
+    """Languages by their own names, as people who read them look for them."""
+
+    CHINESE = "zh-hans", "中文"
+    ENGLISH = "en", "English"
+
+
+class VerificationOutcome(models.TextChoices):
+    """What came of a firm's request to be verified."""
+
+    WAITING = "waiting", _("Waiting for a decision")
+    ACCEPTED = "accepted", _("Verified")
+    REFUSED = "refused", _("Refused")

@@ -1,6 +1,6 @@
 """All models of the app, for Django; each lives in its own subpackage."""
 
-from directory.accounts.models import Association, Firm, Invitation, Membership, User
+from directory.accounts.models import Association, Firm, FirmVerification, Invitation, Membership, User
 from directory.agencies.capability import (
     DeclaredField,
     DeclaredJurisdiction,
@@ -48,6 +48,7 @@ __all__ = [
     "DeclaredService",
     "FeeBand",
     "Firm",
+    "FirmVerification",
     "ForeignQualification",
     "Identifier",
     "Industry",
