@@ -111,7 +111,7 @@ def _alternate_paths(request: HttpRequest, context: Mapping[str, Any]) -> dict[s
     page = context.get("page")
     match = request.resolver_match
     if match is not None and match.url_name == "wagtail_serve":
-        return _page_paths(page, request) if isinstance(page, Page) and page.pk else _home_paths()
+        return _page_paths(page, request) if isinstance(page, Page) and page.pk else home_paths()
     return {code: translate_url(request.get_full_path(), code) for code, _name in settings.LANGUAGES}
 
 
@@ -120,7 +120,8 @@ def _page_paths(page: Page, request: HttpRequest) -> dict[str, str]:
     return {other.locale.language_code: url for other in translations if (url := other.get_url(request)) is not None}
 
 
-def _home_paths() -> dict[str, str]:
+def home_paths() -> dict[str, str]:
+    """The home page's path in every language."""
     paths = {}
     for code, _name in settings.LANGUAGES:
         with override(code):

@@ -142,12 +142,18 @@ def widget_kind(field: BoundField) -> str:
 
 @register.filter
 def as_input(field: BoundField) -> SafeString:
-    """The field's widget with the design's class; Django ties hint and error by ``aria-describedby``."""
+    """The field's widget with the design's class; Django ties hint and error by ``aria-describedby``.
+
+    A placeholder that repeats the label is left out: it vanishes as soon as one types.
+    """
     widget = field.field.widget
     classes = widget.attrs.get("class", "")
     if isinstance(widget, Input | Textarea | Select) and not isinstance(widget, CheckboxInput | RadioSelect):
         classes = f"input {classes}".strip()
-    return field.as_widget(attrs={"class": classes} if classes else None)
+    attrs: dict[str, Any] = {"class": classes} if classes else {}
+    if not isinstance(widget, Select) and widget.attrs.get("placeholder") and field.label:
+        attrs["placeholder"] = False
+    return field.as_widget(attrs=attrs)
 
 
 @register.simple_tag(takes_context=True)
@@ -168,6 +174,12 @@ def canonical_url(context: template.Context) -> str:
     """The address search engines should keep: this path without its query."""
     request = context.get("request")
     return request.build_absolute_uri(request.path) if request is not None else ""
+
+
+@register.simple_tag
+def home_in(code: str) -> str:
+    """The home page in the language ``code``."""
+    return navigation.home_paths()[code]
 
 
 @register.simple_tag
