@@ -14,6 +14,8 @@ from search.vocabulary import PLACE_SEPARATOR, UNGRADED
 
 #: Not a filter: windows in which an agency is not simply present (``search.eligibility``).
 PRESENCE = "presence"
+#: Facets whose values begin and end on a day.
+DATED_FACETS = frozenset({PRESENCE, "profile", "grade"})
 
 Key = tuple[str, str]
 """A facet and one of its values."""

@@ -20,7 +20,7 @@ def note_changes(*, agency_ids: Sequence[int]) -> None:
     from search.tasks import index_changes_task  # noqa: PLC0415  the task calls this module
 
     OutboxEntry.objects.bulk_create([OutboxEntry(agency_id=one) for one in agency_ids], batch_size=5_000)
-    transaction.on_commit(lambda: index_changes_task.enqueue())
+    transaction.on_commit(index_changes_task.enqueue)
 
 
 def index_changes(*, engine: SearchEngine | None = None) -> int:

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from directory.agencies.names import HAN, core_name, fold_name, pinyin_of
 
+_TRADE = """
+知识产权 专利商标 专利 商标 代理 事务所 律师 律师事务所 有限公司 公司 代理有限公司 代理事务所 普通合伙 特殊普通合伙
+有限责任公司 服务 咨询 集团
+intellectual property ip patent patents trademark trademarks trade mark attorneys attorney law firm office offices
+agency agents co ltd llp llc inc gmbh and the of
+"""
 #: Words of the trade say little about which agency is meant; they are asked for only when nothing else is.
-WEAK_WORDS = frozenset(
-    (
-        "知识产权 专利商标 专利 商标 代理 事务所 律师 律师事务所 有限公司 公司 代理有限公司 代理事务所 普通合伙 特殊普通合伙 "
-        "有限责任公司 服务 咨询 集团 intellectual property ip patent patents trademark trademarks trade mark attorneys "
-        "attorney law firm office offices agency agents co ltd llp llc inc gmbh and the of"
-    ).split()
-)
+WEAK_WORDS = frozenset(_TRADE.split())
 #: A query longer than this is cut; no name is.
 LONGEST_QUERY = 200
 #: More words than these do not make a query more precise, only slower.
