@@ -7,7 +7,7 @@ needed, which a strict content security policy would refuse.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 SCALE_START, SCALE_END = 35.0, 75.0
 """The one T scale of cards, profiles, comparisons and matches (mean 50, deviation 10)."""
@@ -50,6 +50,8 @@ def draw_interval(
 
 @dataclass(frozen=True)
 class AxisTick:
+    """One graduation; ``word_tier`` names the tier that begins there (0: none)."""
+
     x: str
     label: str = ""
     word_tier: int = 0
@@ -84,6 +86,8 @@ class LedgerBar:
 
 @dataclass(frozen=True)
 class LedgerDrawing:
+    """The whole path with its frame."""
+
     start: str
     bars: tuple[LedgerBar, ...]
     end: str
@@ -102,7 +106,7 @@ def draw_ledger(steps: Sequence[float], start: float = 50.0) -> LedgerDrawing:
             end=place_on_scale(after, low, high),
             gain=after >= before,
         )
-        for before, after in zip(path, path[1:], strict=False)
+        for before, after in pairwise(path)
     )
     marks = [mark for mark in range(0, 105, 5) if low <= mark <= high]
     return LedgerDrawing(
@@ -116,6 +120,8 @@ def draw_ledger(steps: Sequence[float], start: float = 50.0) -> LedgerDrawing:
 
 @dataclass(frozen=True)
 class Place:
+    """One place on the beam of ten."""
+
     x: str
     state: str
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template import Context
 from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +24,8 @@ _HTML_LANGUAGES = {"zh-hans": "zh-Hans", "en": "en"}
 
 @dataclass(frozen=True)
 class Link:
+    """A word in the masthead and where it leads."""
+
     url: str
     label: str
     current: bool = False
@@ -78,7 +81,7 @@ def main_links(path: str) -> list[Link]:
     return links
 
 
-def language_links(context: Mapping[str, Any]) -> list[LanguageLink]:
+def language_links(context: Mapping[str, Any] | Context) -> list[LanguageLink]:
     """This page in each language it can be read in.
 
     Pages of the CMS by their live translations; everything else by the same address under the
@@ -105,7 +108,7 @@ def language_links(context: Mapping[str, Any]) -> list[LanguageLink]:
     ]
 
 
-def _alternate_paths(request: HttpRequest, context: Mapping[str, Any]) -> dict[str, str]:
+def _alternate_paths(request: HttpRequest, context: Mapping[str, Any] | Context) -> dict[str, str]:
     if "alternates" in context:
         return dict(context["alternates"])
     page = context.get("page")

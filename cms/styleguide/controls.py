@@ -17,8 +17,8 @@ class SampleForm(forms.Form):
     services = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, required=False)
     agree = forms.BooleanField(required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="sample_%s", **kwargs)
+    def __init__(self, data: dict[str, Any] | None = None) -> None:
+        super().__init__(data, auto_id="sample_%s")
         labels = {
             "organisation": say("单位", "Organisation"),
             "symbols": say("IPC 分类号", "IPC symbols"),
@@ -39,6 +39,7 @@ class SampleForm(forms.Form):
 
 
 def control_components() -> list[Component]:
+    """What one acts with."""
     wrong = SampleForm({"organisation": say("云岫科技", "Yunxiu Technology"), "symbols": "H4N 21/"})
     keep, pair = say("收藏", "Keep"), say("请求对接", "Ask for an introduction")
     return [

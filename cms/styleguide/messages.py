@@ -9,6 +9,7 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 def message_components() -> list[Component]:
+    """What tells how things stand."""
     changed = say("名录已写入：新增 12，变更 3。", "The roster is applied: 12 new, 3 changed.")
     return [
         Component(
@@ -111,6 +112,7 @@ def message_components() -> list[Component]:
 
 
 def list_components() -> list[Component]:
+    """Rows and lists."""
     starts_at = datetime(2026, 12, 3, 14, tzinfo=SHANGHAI)
     series = say("大讲堂第 18 讲 · 线下", "Lecture 18 · on site")
     return [

@@ -14,6 +14,8 @@ def say(chinese: str, english: str) -> str:
 
 @dataclass(frozen=True)
 class Sample:
+    """One state of a component: what it shows and the variables its template gets."""
+
     caption: str
     context: Mapping[str, Any] = field(default_factory=dict)
 

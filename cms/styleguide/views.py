@@ -9,7 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from cms.styleguide.samples import Component, components
+from cms.styleguide.parts import Component
+from cms.styleguide.samples import components
 
 COMPONENTS = Path(__file__).parent.parent / "templates" / "cms" / "components"
 _DOCUMENTATION = re.compile(r"{% comment %}(.*?){% endcomment %}", re.DOTALL)
@@ -17,12 +18,16 @@ _DOCUMENTATION = re.compile(r"{% comment %}(.*?){% endcomment %}", re.DOTALL)
 
 @dataclass(frozen=True)
 class DrawnSample:
+    """A sample as its template drew it."""
+
     caption: str
     html: str
 
 
 @dataclass(frozen=True)
 class DrawnComponent:
+    """A component with what its own template says of its parameters."""
+
     name: str
     title: str
     documentation: str

@@ -24,7 +24,7 @@ EN_DASH = "\u2013"
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """``{% icon "search" %}``: a decorative drawing; the words beside it carry the meaning."""
-    body = mark_safe(ICONS[name])  # noqa: S308  constants of this project
+    body = mark_safe(ICONS[name])
     return format_html('<svg class="icon" viewBox="0 0 16 16" aria-hidden="true">{}</svg>', body)
 
 
@@ -54,7 +54,7 @@ def clock(value: datetime | None) -> str:
 
 
 @register.filter
-def number(value: float | int | None, digits: int = 0) -> str:
+def number(value: float | None, digits: int = 0) -> str:
     """``1308`` → 1 308 with thin spaces, minus as a true minus sign."""
     if value is None:
         return ""
@@ -90,6 +90,7 @@ def interval_plot(low: float, high: float, score: float | str | None = None) -> 
 
 @register.simple_tag
 def score_axis() -> list[drawing.AxisTick]:
+    """Ticks of the one scale: see ``cms.drawing``."""
     return drawing.draw_axis()
 
 
@@ -112,6 +113,7 @@ def _points(line: Any) -> float:
 
 @register.simple_tag
 def places(found: int, wanted: int = 5, most: int = 10) -> list[drawing.Place]:
+    """``{% places 2 as drawn %}``: ten places on a beam."""
     return drawing.draw_places(found, wanted, most)
 
 
@@ -159,7 +161,7 @@ def as_input(field: BoundField) -> SafeString:
 @register.simple_tag(takes_context=True)
 def language_links(context: template.Context) -> list[navigation.LanguageLink]:
     """This page in every language it exists in, for the switch and for ``hreflang``."""
-    return navigation.language_links(context.flatten())
+    return navigation.language_links(context)
 
 
 @register.simple_tag(takes_context=True)

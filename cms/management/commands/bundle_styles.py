@@ -8,6 +8,8 @@ from cms.stylesheets import stale_bundles, write_bundles
 
 
 class Command(BaseCommand):
+    """Bundle, or tell what is stale."""
+
     help = "Join the files of cms/styles into the stylesheets that pages link to."
     requires_system_checks: list[str] = []
 
