@@ -18,11 +18,11 @@ from directory.taxonomies import reference
 _WRITTEN = re.compile(
     r"(?P<subclass>[A-H][0-9]{2}[A-Z])"
     r"(?:[\s-]*(?P<group>[0-9]{1,4})(?:\s*/\s*(?P<subgroup>[0-9]{1,6})?)?)?"
-    r"(?P<rest>(?:[\s(\[].*)?)"
+    r"(?P<rest>(?:\s*[(\[].*|\s+(?:19|20)[0-9.]{4}.*)?)"
 )
 #: WIPO ST.8's padded form: main group in four digits, subgroup in six, then perhaps the version and so on.
 _PADDED = re.compile(
-    r"(?P<subclass>[A-H][0-9]{2}[A-Z])(?P<group>[0-9]{4})(?P<subgroup>[0-9]{6})(?P<rest>(?:[\s(\[].*)?)"
+    r"(?P<subclass>[A-H][0-9]{2}[A-Z])(?P<group>[0-9]{4})(?P<subgroup>[0-9]{6})(?P<rest>(?:\s*[(\[].*|\s+(?:19|20)[0-9.]{4}.*)?)"
 )
 
 

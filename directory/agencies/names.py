@@ -171,10 +171,10 @@ def _without_tails(text: str, tails: list[str]) -> str:
 
 def _without_foreign_tails(words: list[str], *, trades: bool) -> list[str]:
     while len(words) > 1:
-        if words[-1] in _FOREIGN_FORMS:
-            words = words[:-1]
-        elif len(words) > 2 and words[-2] in _AND and words[-1] in _FOREIGN_COMPANY:
+        if len(words) > 2 and words[-2] in _AND and words[-1] in _FOREIGN_COMPANY:
             words = words[:-2]
+        elif words[-1] in _FOREIGN_FORMS:
+            words = words[:-1]
         elif trades and (tail := next((t for t in _FOREIGN_TRADES if " ".join(words).endswith(" " + t)), None)):
             words = words[: -len(tail.split())]
         else:
