@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.management import call_command
+from django.core.management.sql import emit_post_migrate_signal
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db import models as db_models
 
@@ -13,6 +13,8 @@ from directory.audit.guards import EVENT, HEAD, PAYLOAD, guards_installed, insta
 from directory.audit.models import AuditEvent, AuditHead, AuditPayload
 from directory.audit.services import record_event, record_events
 from directory.audit.verification import verify_chain
+
+MIDDLE = "at, kind, actor_id, association_id, subject_model, subject_id, subject_label, payload_digest"
 
 
 def note(text: str = "x") -> AuditEvent:
@@ -89,6 +91,7 @@ def test_the_models_are_refused_too() -> None:
 @pytest.mark.parametrize("table", [EVENT, PAYLOAD, HEAD])
 def test_truncate_is_refused(table: str) -> None:
     note()
+    execute("SET CONSTRAINTS ALL IMMEDIATE")  # else PostgreSQL refuses for another reason
     assert refused(lambda: execute(f"TRUNCATE {table} CASCADE"))
 
 
@@ -106,10 +109,8 @@ def test_an_upsert_is_refused() -> None:
     "sql",
     [
         f"INSERT OR REPLACE INTO {EVENT} SELECT * FROM {EVENT} WHERE sequence = 1",
-        f"REPLACE INTO {EVENT} SELECT 7, at, kind, actor_id, association_id, subject_model, subject_id, subject_label, "
-        f"payload_digest, previous_hash, 'x' FROM {EVENT} WHERE sequence = 1",
-        f"REPLACE INTO {EVENT} SELECT 7, at, kind, actor_id, association_id, subject_model, subject_id, subject_label, "
-        f"payload_digest, 'x', hash FROM {EVENT} WHERE sequence = 1",
+        f"REPLACE INTO {EVENT} SELECT 7, {MIDDLE}, previous_hash, 'x' FROM {EVENT} WHERE sequence = 1",
+        f"REPLACE INTO {EVENT} SELECT 7, {MIDDLE}, 'x', hash FROM {EVENT} WHERE sequence = 1",
         f"UPDATE OR REPLACE {EVENT} SET sequence = 2 WHERE sequence = 1",
         f"INSERT OR REPLACE INTO {PAYLOAD} SELECT * FROM {PAYLOAD} WHERE event_id = 1",
         f"INSERT OR REPLACE INTO {HEAD} SELECT * FROM {HEAD}",
@@ -161,7 +162,7 @@ def test_installing_is_idempotent_and_comes_back_after_migrate() -> None:
     assert guards_installed(connection)
     remove_guards(connection)
     assert not guards_installed(connection)
-    call_command("migrate", "directory", verbosity=0)
+    emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
     assert guards_installed(connection)
 
 
@@ -187,9 +188,9 @@ def test_parallel_writers_leave_no_gap() -> None:
             for turn in range(rounds):
                 with transaction.atomic():
                     note(f"{number}.{turn}")
-                with pytest.raises(ZeroDivisionError), transaction.atomic():
+                with transaction.atomic():
                     note("rolled back")
-                    raise ZeroDivisionError
+                    transaction.set_rollback(True)
                 record_events(kind="test.bulk", actor=None, entries=[(None, {"n": number})] * 3)
         except BaseException as error:  # noqa: BLE001  a thread's failure must reach the test
             failures.append(error)
