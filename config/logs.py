@@ -60,12 +60,7 @@ def logging_settings(level: str, *, as_json: bool) -> dict[str, Any]:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.StackInfoRenderer(),
     ]
-    structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        wrapper_class=structlog.stdlib.BoundLogger,
-        cache_logger_on_first_use=True,
-    )
+    _configure_structlog(shared)
     renderer: Any = (
         structlog.processors.JSONRenderer(ensure_ascii=False)
         if as_json
@@ -92,3 +87,13 @@ def logging_settings(level: str, *, as_json: bool) -> dict[str, Any]:
             "django.server": {"handlers": [], "level": level, "propagate": True},
         },
     }
+
+
+def _configure_structlog(shared: list[Any]) -> None:
+    """structlog's own loggers hand their events to the standard library's, which writes the line."""
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )

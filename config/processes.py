@@ -76,9 +76,8 @@ class Announcement:
         except (URLError, OSError):
             return False
         else:
-            self.tell(
-                f"\nZhiheng runs at {self.address}"
-                + (f" (enter as any role at {self.address}demo/)" if self.demo else "")
-            )
+            self.tell(f"\nZhiheng runs at {self.address}")
+            if self.demo:
+                self.tell(f"Enter as any role at {self.address}demo/")
             self.tell("Ctrl-C ends it.")
         return True

@@ -38,6 +38,4 @@ def check_port(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise CommandError(
-                f"Port {port} is taken ({error.strerror}); choose another: make run PORT=8080"
-            ) from error
+            raise CommandError(f"Port {port} cannot be used ({error.strerror}): try make run PORT=8080") from error
