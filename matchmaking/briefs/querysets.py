@@ -1,33 +1,35 @@
 """Reads of briefs."""
 
-from datetime import date
 from typing import TYPE_CHECKING, Self
 
-from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
 from directory.accounts.enums import FIRM_ROLES
-from directory.models import Firm, Membership
+from directory.accounts.permissions import Person, roles_of
+from directory.models import Firm
 from matchmaking.briefs.enums import BriefState
 
 if TYPE_CHECKING:
-    from directory.models import User
+    from matchmaking.briefs.models import Brief, Pairing  # noqa: F401  named in the bases below
 
 
-def firms_of(user: "User | AnonymousUser", day: date) -> models.QuerySet[Firm]:
-    """The firms that ``user`` works for on ``day``; none for those who are not signed in."""
-    if not user.is_authenticated:
-        return Firm.objects.none()
-    roles = Membership.objects.valid_on(day).filter(user=user, role__in=FIRM_ROLES)
-    return Firm.objects.filter(pk__in=roles.values("firm")).order_by("name_zh", "pk")
+def firm_ids_of(user: Person) -> frozenset[int]:
+    """Keys of the firms that ``user`` works for today; none for those who are not signed in."""
+    held = roles_of(user).held
+    return frozenset(one.firm_id for one in held if one.firm_id is not None and one.role in FIRM_ROLES)
 
 
-class BriefQuerySet(models.QuerySet):
+def firms_of(user: Person) -> models.QuerySet[Firm]:
+    """The same firms as rows."""
+    return Firm.objects.filter(pk__in=firm_ids_of(user)).order_by("name_zh", "pk")
+
+
+class BriefQuerySet(models.QuerySet["Brief"]):
     """Briefs."""
 
-    def visible_to(self, user: "User | AnonymousUser", day: date) -> Self:
-        """Briefs of the firms that ``user`` works for on ``day`` (M3: nobody else sees them)."""
-        return self.filter(firm__in=firms_of(user, day))
+    def visible_to(self, user: Person) -> Self:
+        """Briefs of the firms that ``user`` works for today; nobody else sees them (M3)."""
+        return self.filter(firm__in=firm_ids_of(user))
 
     def in_force(self) -> Self:
         """Briefs that were not withdrawn."""
@@ -44,7 +46,7 @@ class BriefQuerySet(models.QuerySet):
         )
 
 
-class PairingQuerySet(models.QuerySet):
+class PairingQuerySet(models.QuerySet["Pairing"]):
     """Stored pairings."""
 
     def latest_first(self) -> Self:

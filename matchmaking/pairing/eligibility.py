@@ -44,7 +44,7 @@ def find_bar(agency: AgencyFacts, *, excluded: frozenset[str], scheme: PairingSc
     return (
         _status_bar(agency, day)
         or _listing_bar(agency, day)
-        or _grade_bar(agency, scheme, day)
+        or grade_bar(agency, scheme, day)
         or (_excluded_bar() if agency.id in excluded else None)
     )
 
@@ -118,7 +118,8 @@ def _listing_bar(agency: AgencyFacts, day: date) -> Bar | None:
     return Bar(NO_LICENCE, "没有登记册显示其执业许可有效", "No register shows a licence in force")
 
 
-def _grade_bar(agency: AgencyFacts, scheme: PairingScheme, day: date) -> Bar | None:
+def grade_bar(agency: AgencyFacts, scheme: PairingScheme, day: date) -> Bar | None:
+    """The bar of an official grade that the scheme bars (M1), in force on ``day``."""
     for grade in agency.grades:
         if grade.grade in scheme.barring_grades and holds_on(day, grade.since, grade.until):
             when = grade.since.isoformat()

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from directory.private_files import private_storage
 from matchmaking.vetting.enums import CHECKED_CHOICES, CHECKED_REQUIREMENTS
 from matchmaking.vetting.querysets import EvidenceQuerySet, VettingFileQuerySet, VettingTermQuerySet
 
@@ -63,7 +64,7 @@ class Evidence(models.Model):
     file = models.ForeignKey(VettingFile, on_delete=models.PROTECT, related_name="evidence")
     requirement = models.CharField(_("Requirement"), max_length=20, choices=CHECKED_CHOICES)
     text = models.TextField(_("What was seen"), max_length=2000)
-    document = models.FileField(_("Document"), upload_to="private/vetting/%Y/%m", blank=True)
+    document = models.FileField(_("Document"), upload_to="vetting/%Y/%m/", storage=private_storage, blank=True)
     checked_by = models.ForeignKey(
         "directory.User", verbose_name=_("Checked by"), on_delete=models.PROTECT, related_name="+"
     )
@@ -120,9 +121,7 @@ class VettingTerm(models.Model):
         verbose_name_plural = _("Terms in the pool")
         ordering = ("-since", "-pk")
         constraints = (
-            models.UniqueConstraint(
-                fields=("file",), condition=Q(left_on__isnull=True), name="vettingterm_one_open"
-            ),
+            models.UniqueConstraint(fields=("file",), condition=Q(left_on__isnull=True), name="vettingterm_one_open"),
             models.CheckConstraint(name="vettingterm_ends_after_start", condition=Q(valid_until__gte=F("since"))),
             models.CheckConstraint(
                 name="vettingterm_left_after_start", condition=Q(left_on__isnull=True) | Q(left_on__gte=F("since"))

@@ -7,32 +7,20 @@ from django.db import models
 from django.db.models import Q
 
 from directory.accounts.enums import Role
-from directory.models import Association, Membership
+from directory.accounts.permissions import Person, associations_of, is_auditor
 
 if TYPE_CHECKING:
-    from directory.models import User
+    from matchmaking.vetting.models import Evidence, VettingFile, VettingTerm  # noqa: F401  named in the bases below
 
 
-def associations_matched_by(user: "User", day: date) -> models.QuerySet[Association]:
-    """The associations for which ``user`` is matchmaker on ``day`` (D0: each officer belongs to one)."""
-    roles = Membership.objects.valid_on(day).filter(user_id=user.pk, role=Role.MATCHMAKER)
-    return Association.objects.filter(pk__in=roles.values("association"))
-
-
-def reads_every_association(user: "User", day: date) -> bool:
-    """Auditors and site administrators read all files and change none by that right."""
-    roles = (Role.AUDITOR, Role.SITE_ADMINISTRATOR)
-    return user.is_superuser or Membership.objects.valid_on(day).filter(user_id=user.pk, role__in=roles).exists()
-
-
-class VettingFileQuerySet(models.QuerySet):
+class VettingFileQuerySet(models.QuerySet["VettingFile"]):
     """Vetting files."""
 
-    def readable_by(self, user: "User", day: date) -> Self:
-        """Files of the user's own associations; all of them for those who read every association."""
-        if reads_every_association(user, day):
+    def readable_by(self, user: Person) -> Self:
+        """Files of the associations that ``user`` is matchmaker of; all of them for auditors."""
+        if is_auditor(user):
             return self
-        return self.filter(association__in=associations_matched_by(user, day))
+        return self.filter(association__in=associations_of(user, Role.MATCHMAKER))
 
     def with_dossier(self) -> Self:
         """Everything the dossier shows, in a fixed number of queries."""
@@ -45,7 +33,7 @@ class VettingFileQuerySet(models.QuerySet):
         return self.filter(terms__isnull=False).distinct()
 
 
-class VettingTermQuerySet(models.QuerySet):
+class VettingTermQuerySet(models.QuerySet["VettingTerm"]):
     """Stays in the pool."""
 
     def holding_on(self, day: date) -> Self:
@@ -53,7 +41,7 @@ class VettingTermQuerySet(models.QuerySet):
         return self.filter(since__lte=day, valid_until__gte=day).filter(Q(left_on__isnull=True) | Q(left_on__gt=day))
 
 
-class EvidenceQuerySet(models.QuerySet):
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
     """Evidence in vetting files."""
 
     def holding_on(self, day: date) -> Self:
