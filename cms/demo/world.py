@@ -151,7 +151,7 @@ def _foreign(dice: Dice, number: int, country: Country, *, people: bool) -> Agen
         phone=f"+00 5550 {random.randint(0, 999_999):06d}",
         email=f"mail@{slug}.example",
         website=f"https://{slug}.example/",
-        register_number=f"{country.code}-{number:06d}",
+        register_number=f"{country.code}-{dice.seed % 10_000}-{number:06d}",
     )
     targets = (country.code, *((country.office,) if country.office and random.random() < 0.8 else ()))
     _add_capability(dice, spec, practitioners, targets=targets, languages=country.languages)
