@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from directory.errors import DirectoryError
 
-class TokenRefusedError(ValueError):
+
+class TokenRefused(DirectoryError):  # noqa: N818  it says what happened to the token
     """The link does not work. ``code``: unknown, expired, used or withdrawn; ``message`` is for the person."""
 
     MESSAGES = {
@@ -16,4 +18,4 @@ class TokenRefusedError(ValueError):
     def __init__(self, code: str) -> None:
         self.code = code
         self.message = self.MESSAGES[code]
-        super().__init__(code)
+        super().__init__(self.message)

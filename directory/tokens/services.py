@@ -7,7 +7,7 @@ import secrets
 from django.db import transaction
 from django.utils import timezone
 
-from directory.tokens.errors import TokenRefusedError
+from directory.tokens.errors import TokenRefused
 from directory.tokens.models import MailToken
 
 
@@ -32,30 +32,30 @@ def issue_token(*, purpose: str, subject: str, valid_for: dt.timedelta, replace:
 def check_token(*, purpose: str, secret: str) -> MailToken:
     """The open token of ``secret``, unspent: for the page that asks "do you want to …?".
 
-    Raises ``TokenRefusedError``. A token of another purpose is unknown.
+    Raises ``TokenRefused``. A token of another purpose is unknown.
     """
     token = MailToken.objects.filter(purpose=purpose, digest=_digest(secret)).first()
     if token is None:
-        raise TokenRefusedError("unknown")
+        raise TokenRefused("unknown")
     if token.used_at is not None:
-        raise TokenRefusedError("used")
+        raise TokenRefused("used")
     if token.revoked_at is not None:
-        raise TokenRefusedError("withdrawn")
+        raise TokenRefused("withdrawn")
     if token.expires_at <= timezone.now():
-        raise TokenRefusedError("expired")
+        raise TokenRefused("expired")
     return token
 
 
 @transaction.atomic
 def redeem_token(*, purpose: str, secret: str) -> MailToken:
-    """Spend the token, once: of two simultaneous attempts one gets ``TokenRefusedError("used")``.
+    """Spend the token, once: of two simultaneous attempts one gets ``TokenRefused("used")``.
 
     Call it inside the transaction of what the token allows; when that fails, the token stays unspent.
     """
     token = check_token(purpose=purpose, secret=secret)
     now = timezone.now()
     if not MailToken.objects.filter(pk=token.pk).open_at(now).update(used_at=now):
-        raise TokenRefusedError("used")
+        raise TokenRefused("used")
     token.used_at = now
     return token
 

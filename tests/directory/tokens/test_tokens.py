@@ -8,7 +8,7 @@ import time_machine
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from directory.tokens.errors import TokenRefusedError
+from directory.tokens.errors import TokenRefused
 from directory.tokens.models import MailToken
 from directory.tokens.services import check_token, issue_token, prune_tokens, redeem_token, revoke_tokens
 
@@ -20,7 +20,7 @@ def issue(subject: str = "directory.invitation:1", **more: object) -> str:
 
 
 def refusal(secret: str, purpose: str = "invitation") -> str:
-    with pytest.raises(TokenRefusedError) as refused:
+    with pytest.raises(TokenRefused) as refused:
         redeem_token(purpose=purpose, secret=secret)
     assert str(refused.value.message)
     return refused.value.code
@@ -107,7 +107,7 @@ def test_of_simultaneous_attempts_one_wins() -> None:
         try:
             redeem_token(purpose="invitation", secret=secret)
             outcomes.append("won")
-        except TokenRefusedError as refused:
+        except TokenRefused as refused:
             outcomes.append(refused.code)
         finally:
             connection.close()
