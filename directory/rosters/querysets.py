@@ -48,5 +48,12 @@ class RosterRowQuerySet(models.QuerySet):
         """Lines an officer has to decide: doubts, and no error that stops them anyway."""
         return self.filter(is_doubtful=True).exclude(outcome__in=("error", "repeated"))
 
+    def to_write(self, *, accept_undecided: bool) -> Self:
+        """New and changed lines that stand beyond doubt or were accepted."""
+        accepted = Q(decision__in=("accept", "same")) | Q(is_doubtful=False)
+        if accept_undecided:
+            accepted |= Q(decision="")
+        return self.filter(accepted, outcome__in=("new", "changed"))
+
     def with_errors(self) -> Self:
         return self.filter(outcome="error")

@@ -137,3 +137,10 @@ class RosterRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sheet}!{self.number}"
+
+    @property
+    def meant_agency(self) -> int | None:
+        """The key of the agency this line is about; a likely double is one only when an officer said so (D2)."""
+        if self.decision != Decision.SAME and any(doubt["code"] == "double" for doubt in self.doubts):
+            return None
+        return self.agency_id
