@@ -11,7 +11,7 @@ from cms.pages.querysets import host_page
 from directory.agencies.profile import read_profile
 from directory.models import Agency
 from ratings.credit.profile import read_official_grades
-from search.eligibility import is_findable
+from search.eligibility import findable_agencies
 
 
 @require_safe
@@ -23,7 +23,7 @@ def show_profile(request: HttpRequest, public_id: str) -> HttpResponse:
     if agency.merged_into is not None:
         return redirect("agency-profile", agency.merged_into.public_id, permanent=True)
     day = timezone.localdate()
-    if not is_findable(agency, day):
+    if not findable_agencies(day).filter(pk=agency.pk).exists():
         raise Http404
     profile = read_profile(agency, day)
     return render(

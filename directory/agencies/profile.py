@@ -101,7 +101,9 @@ class AgencyProfile:
 
     @property
     def ended(self) -> RegisterLine | None:
-        """The register line that ended the agency's practice, when there is one."""
+        """The register line that ended the agency's practice; ``None`` while any register shows it alive (D8)."""
+        if any(line.left_on is None and line.status not in FINAL_STATUSES for line in self.registers):
+            return None
         final = [line for line in self.registers if line.status in FINAL_STATUSES]
         return max(final, key=lambda line: line.since) if final else None
 
