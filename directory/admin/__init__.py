@@ -1,0 +1,1 @@
+"""What the directory's screens in Wagtail's admin share: who may, lists, exports, history."""
