@@ -5,10 +5,10 @@ FROM python:3.12-slim AS site
 
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 \
     DJANGO_SETTINGS_MODULE=config.settings.production \
-    HOST=0.0.0.0 PORT=8000 MEDIA_ROOT=/srv/media STATIC_ROOT=/srv/static
+    HOST=0.0.0.0 PORT=8000 MEDIA_ROOT=/srv/media PRIVATE_ROOT=/srv/private STATIC_ROOT=/srv/static
 
 RUN useradd --system --uid 10001 --home /srv --shell /usr/sbin/nologin zhiheng \
-    && mkdir -p /srv/media /srv/static && chown -R zhiheng /srv
+    && mkdir -p /srv/media /srv/private /srv/static && chown -R zhiheng /srv
 
 WORKDIR /app
 COPY requirements.txt .
@@ -22,7 +22,7 @@ RUN SECRET_KEY=only-for-collecting-static-files-while-building-the-image-000 SIT
 
 USER zhiheng
 EXPOSE 8000
-VOLUME /srv/media
+VOLUME /srv/media /srv/private
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s CMD ["python", "-c", \
     "import os, urllib.request as r; r.urlopen(r.Request(f'http://127.0.0.1:{os.environ[\"PORT\"]}/healthz', headers={'Host': os.environ['ALLOWED_HOSTS'].split(',')[0].strip()}), timeout=4)"]
 CMD ["gunicorn", "--config", "python:config.server", "config.wsgi:application"]
