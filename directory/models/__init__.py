@@ -13,6 +13,7 @@ from directory.agencies.capability import (
 from directory.agencies.models import Agency, AgencyName, Identifier, Interest, Office
 from directory.agencies.narrative import AgencyNarrative
 from directory.audit.models import AuditEvent, AuditHead, AuditPayload
+from directory.claims.models import Claim, ClaimDocument, Verification, VerificationDocument
 from directory.messages.models import Message
 from directory.people.models import Affiliation, Practitioner
 from directory.rosters.models import ColumnMapping, Listing, PractitionerListing, Register, StatusPeriod
@@ -41,6 +42,8 @@ __all__ = [
     "AuditEvent",
     "AuditHead",
     "AuditPayload",
+    "Claim",
+    "ClaimDocument",
     "ColumnMapping",
     "DeclaredField",
     "DeclaredJurisdiction",
@@ -77,4 +80,6 @@ __all__ = [
     "StatusPeriod",
     "TechnicalField",
     "User",
+    "Verification",
+    "VerificationDocument",
 ]

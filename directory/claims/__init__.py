@@ -1,0 +1,1 @@
+"""Claims of agencies by their people (D6, D7)."""
