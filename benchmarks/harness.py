@@ -131,10 +131,10 @@ def use_own_database(name: str, *, keep: bool = True) -> Path:
     os.environ["MEDIA_ROOT"] = str(FOLDER / f"{name}-media")
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.development"
     os.environ["DEBUG"] = "0"
-    import django  # noqa: PLC0415  only now do the settings know the database
+    import django
 
     django.setup()
-    from config.preparation import prepare  # noqa: PLC0415  needs Django to be set up
+    from config.preparation import prepare
 
     prepare(tell=lambda line: print(line, flush=True))
     return path

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
 
-class ContentSecurityPolicyMiddleware(CSPMiddleware):  # type: ignore[misc]  # django-csp carries no types
+class ContentSecurityPolicyMiddleware(CSPMiddleware):
     """Uses ``ADMIN_CONTENT_SECURITY_POLICY`` under Wagtail's admin, the site's policy elsewhere.
 
     Wagtail's page editor, wagtail-localize's translation editor and the users' listing still carry inline scripts

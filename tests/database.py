@@ -50,7 +50,7 @@ def _generated_columns() -> set[tuple[str, str]]:
         (model._meta.db_table, field.column)
         for model in apps.get_models(include_auto_created=True)
         for field in model._meta.local_fields
-        if getattr(field, "generated", False)
+        if field.column and getattr(field, "generated", False)
     }
 
 

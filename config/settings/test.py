@@ -1,9 +1,8 @@
 """Tests: quick hashing, mails in memory, tasks at once, databases named after the run."""
 
-from typing import Any
-
+from config.env import ROOT
 from config.settings.base import *  # noqa: F403  settings modules are read as a whole by Django
-from config.settings.base import DATABASES, ENVIRONMENT, ROOT, STORAGES
+from config.settings.base import DATABASES, ENVIRONMENT, STORAGES
 
 ENVIRONMENT_NAME = "test"
 DEBUG = False
@@ -24,7 +23,7 @@ TASKS = {
     "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
     "jobs": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
 }
-CACHES: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 (ROOT / "build").mkdir(exist_ok=True)
 DATABASES["default"]["TEST"] = {
     "NAME": (

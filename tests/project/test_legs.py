@@ -46,7 +46,7 @@ def test_exit_code(required: str, tests: int, code: int, absent: None, monkeypat
         seen.append(env)
         return Done(tests)
 
-    monkeypatch.setattr(legs.subprocess, "run", run)
+    monkeypatch.setattr("subprocess.run", run)
     assert legs.main() == code
     assert "leg PostgreSQL: NOT RUN, does not answer" in seen[0]["LEG_NOTES"]
 
@@ -59,7 +59,7 @@ def test_an_earlier_failure_is_repeated_to_the_last_run(monkeypatch: pytest.Monk
         notes_seen.append(env["LEG_NOTES"])
         return Done(next(codes))
 
-    monkeypatch.setattr(legs.subprocess, "run", run)
+    monkeypatch.setattr("subprocess.run", run)
     assert legs.run_legs(legs.plan(prove=False, postgresql=True), []) == ["PostgreSQL"]
     assert notes_seen == ["", "leg PostgreSQL: FAILED"]
 
