@@ -10,16 +10,17 @@ from django.utils.translation import gettext as _
 from directory.accounts.models import User
 from directory.audit.services import record_event
 from directory.rosters import limits
+from directory.rosters.batching import batches
 from directory.rosters.enums import ErrorsChoice, RosterState, RowOutcome
 from directory.rosters.errors import GoneNeedsConfirmationError, NotReadyError, RefusedRowsError, RosterError
 from directory.rosters.importers import Written, importer_for
 from directory.rosters.models import Register
 from directory.rosters.progress import tell
-from directory.rosters.services import batches, clear_lines, compare_again, count_lines, lines_to_write, remember_columns
+from directory.rosters.services import clear_lines, compare_again, count_lines, lines_to_write, remember_columns
 from directory.rosters.staging import Roster, RosterFile, RosterRow
 from directory.signals import send_agencies_changed
 
-_BATCH = 1_000
+_BATCH = 500
 
 
 def check_apply(roster: Roster) -> None:

@@ -13,5 +13,5 @@ MAX_STRINGS_BYTES = 80 * 1024 * 1024  # an XLSX's shared strings; they are held 
 MAX_PARTS = 2_000  # files inside an XLSX
 MAX_MERGED = 20_000  # merged ranges in a sheet
 HEADER_SEARCH_ROWS = 20  # title lines that may stand above the header
-STAGING_BATCH = 1_000
+STAGING_BATCH = 500
 GONE_SHARE = 0.10  # D5: more than this share gone needs a confirmation

@@ -15,6 +15,7 @@ _ERRORS = {
     "too-long": _("The text is longer than %(about)s characters."),
     "number": _("%(about)s"),
     "place": _("%(about)s"),
+    "country-missing": _("The line does not say its country. Choose a column for it, or one value for all lines."),
     "date": _("There is no such day. Write YYYY-MM-DD."),
     "date-future": _("The day is later than the snapshot's date, %(about)s."),
     "date-old": _("The day is earlier than 1800."),
@@ -29,7 +30,6 @@ _ERRORS = {
     "repeated-number": _("The same number stands in row %(about)s with other content. Only one can be right."),
     "two-agencies": _("The numbers of this line belong to two agencies: %(about)s."),
     "subject-missing": _("The directory does not know whom this grade is for. Import the register of agencies or people first."),
-    "columns": _("The line has more cells than the header."),
 }
 
 _DOUBTS = {
@@ -41,8 +41,6 @@ _DOUBTS = {
     "overlap": _("The same person works in two agencies at a time (row %(about)s)."),
     "identifier-differs": _("The agency is known with another number: %(about)s."),
     "place": _("%(about)s"),
-    "new-final": _("The agency is new here and the register already says that it has ended."),
-    "ambiguous": _("Several entries fit: %(about)s."),
 }
 
 

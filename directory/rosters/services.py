@@ -5,11 +5,9 @@ Reading and comparing write only staging tables, in small batches. The directory
 
 import hashlib
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
-from itertools import islice
 from pathlib import Path
-from typing import TypeVar
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from directory.accounts.models import User
 from directory.rosters import agencies_importer, limits, people_importer  # noqa: F401  they register themselves
+from directory.rosters.batching import batches
 from directory.rosters.columns import Source, check_mapping, guess_mapping
 from directory.rosters.enums import CLOSED_STATES, Decision, DoubtfulChoice, ErrorsChoice, RosterState, RowOutcome
 from directory.rosters.errors import NotReadyError, RosterError, TooLargeError
@@ -28,14 +27,6 @@ from directory.rosters.querysets import RosterRowQuerySet
 from directory.rosters.reader import open_roster
 from directory.rosters.staging import Roster, RosterFile, RosterRow
 from directory.rosters.table import Row
-
-Item = TypeVar("Item")
-
-
-def batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
-    iterator = iter(items)
-    while batch := list(islice(iterator, size)):
-        yield batch
 
 
 # ── Beginning ─────────────────────────────────────────────────────────────────────────────────

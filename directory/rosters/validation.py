@@ -124,7 +124,11 @@ def check_place(line: CheckedLine, texts: Mapping[str, str], context: LineContex
         except (UnknownPlaceError, IdentifierError) as error:
             line.problems.append(Problem("place", "country", country, str(error)))
     else:
-        line.values["country"] = _implied_country(line, texts, context)
+        implied = _implied_country(line, texts, context)
+        if implied:
+            line.values["country"] = implied
+        else:
+            line.problems.append(Problem("country-missing", "country"))
     for name in ("province", "city", "district"):
         if texts.get(name):
             line.values[name] = texts[name]
@@ -138,7 +142,7 @@ def _implied_country(line: CheckedLine, texts: Mapping[str, str], context: LineC
             return code
     if line.values.keys() & {"uscc", "cn_registration", "cnipa_code"}:
         return "CN"
-    return context.country or "CN"
+    return context.country or ("CN" if line.values.get("name_zh") or texts.get("province") else "")
 
 
 def _resolve_chinese(line: CheckedLine) -> None:

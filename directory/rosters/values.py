@@ -150,8 +150,8 @@ def read_email(text: str) -> str:
 
 
 def read_website(text: str, column: str = "website") -> str:
-    """An http or https address; a bare host name gets ``https://``."""
-    address = narrow(text).strip().rstrip(";,，；")
+    """An http or https address; a bare host name gets ``https://``, a doubled scheme is taken off."""
+    address = re.sub(r"^https?://(?=https?://)", "", narrow(text).strip().rstrip(";,，；"), flags=re.IGNORECASE)
     if "://" not in address and not address.lower().startswith(("javascript:", "data:", "mailto:")):
         address = f"https://{address}"
     try:

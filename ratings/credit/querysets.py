@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Count, Q
@@ -29,10 +29,10 @@ class GradeQuerySet(models.QuerySet["Grade"]):
             practitioner__affiliations__since__lte=day,
         )
 
-    def counts(self) -> "models.QuerySet[Grade, dict[str, object]]":
+    def counts(self) -> Any:
         """Rows of scheme, grade and number of people."""
         return (
             self.order_by("scheme__code", "value")
-            .values("scheme_id", "scheme__name_zh", "scheme__name_en", "value")
+            .values("scheme_id", "value")
             .annotate(people=Count("practitioner_id", distinct=True))
         )
