@@ -20,12 +20,14 @@ class PairingAnswer:
     results: tuple[JurisdictionPairing, ...]
     inputs: dict[str, Any]
     unmapped_ipc: tuple[str, ...]
+    asked: dict[str, Any]
 
     def as_json(self) -> dict[str, Any]:
         """What ``pair_brief --json`` prints."""
         return {
             "day": self.day.isoformat(),
             "scheme": self.scheme,
+            "brief": self.asked,
             "seed": self.inputs["wish"]["seed"],
             "unmapped_ipc": list(self.unmapped_ipc),
             "jurisdictions": [as_public_json(result) for result in self.results],
@@ -44,4 +46,5 @@ def answer_brief(content: BriefContent, *, day: date) -> PairingAnswer:
         results=results,
         inputs=record_inputs(gathered.pools, terms, results),
         unmapped_ipc=content.unmapped_ipc,
+        asked=content.as_json(),
     )
