@@ -44,7 +44,7 @@ class LanguageLink:
 
 
 SECTIONS = (
-    ("results", "", _("Find agencies")),
+    ("agency-results", "", _("Find agencies")),
     ("match", "", _("Matching abroad")),
     ("", "guides", _("Country guides")),
     ("", "training", _("Training")),

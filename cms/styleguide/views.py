@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 
 from cms.styleguide.parts import Component
 from cms.styleguide.samples import components
+from directory.accounts.permissions import is_staff_person
 
 COMPONENTS = Path(__file__).parent.parent / "templates" / "cms" / "components"
 _DOCUMENTATION = re.compile(r"{% comment %}(.*?){% endcomment %}", re.DOTALL)
@@ -53,8 +54,8 @@ def draw_component(component: Component) -> DrawnComponent:
 
 @login_required
 def show_styleguide(request: HttpRequest) -> HttpResponse:
-    """Every component in the language of the address; for those who may open the admin."""
-    if not request.user.has_perm("wagtailadmin.access_admin"):
+    """Every component in the language of the address, for staff."""
+    if not is_staff_person(request.user):
         raise Http404
     return render(
         request, "cms/styleguide.html", {"components": [draw_component(component) for component in components()]}

@@ -1,0 +1,1 @@
+"""Blocks editors build pages from; one module per family."""
