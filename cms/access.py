@@ -123,6 +123,16 @@ RULES: dict[str, Rule] = {
     "demo-mail": DEMO,
     # finding and reading
     "agency-profile": PUBLIC,
+    "agency-results": PUBLIC,
+    "agency-suggestions": PUBLIC,
+    "agency-compare": PUBLIC,
+    "agency-compare-export": PUBLIC,
+    "shortlist": PUBLIC,
+    "shortlist-add": PUBLIC,
+    "shortlist-export": PUBLIC,
+    "shortlist-keep": PUBLIC,
+    "shortlist-note": PUBLIC,
+    "shortlist-remove": PUBLIC,
     # matching abroad: anybody fills in the form, the firm alone sees its briefs
     "match": PUBLIC,
     "match-brief": OWN_OBJECT,

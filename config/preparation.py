@@ -22,6 +22,8 @@ def prepare(*, tell: Tell) -> None:
     Path(settings.MEDIA_ROOT).mkdir(parents=True, exist_ok=True)
     if _migrations_wait():
         _timed(tell, "Migrating the database", lambda: call_command("migrate", verbosity=0, interactive=False))
+        if "create_groups" in get_commands():
+            call_command("create_groups", verbosity=0)
     if settings.CACHES["default"]["BACKEND"].endswith("DatabaseCache"):
         call_command("createcachetable", verbosity=0)
     if settings.DEMO and _is_fresh() and "create_demo" in get_commands():

@@ -131,10 +131,10 @@ def _next_steps(
             steps.append(Step(_("Ask for verification"), reverse("firm-verification", args=[firm.public_id])))
     if is_administrator and alone:
         steps.append(Step(_("Invite colleagues"), reverse("firm-team", args=[firm.public_id])))
-    brief = reverse_if_any("matchmaking:brief-create", firm.public_id) or reverse_if_any("match")
+    brief = reverse_if_any("match")
     if brief:
         steps.append(Step(_("Say what you need abroad and get agencies for each country"), brief))
-    results = reverse_if_any("results")
+    results = reverse_if_any("agency-results")
     if results:
         steps.append(Step(_("Find and compare agencies"), results))
     return steps
