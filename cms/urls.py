@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cms.results.urls")),
+    path("", include("cms.profile.urls")),
     path("", include("cms.compare.urls")),
     path("", include("cms.shortlist.urls")),
     path("", include("cms.workspaces.urls")),

@@ -84,6 +84,11 @@ def presence_windows(spans: Sequence[StatusSpan]) -> list[tuple[Presence, date, 
     return windows
 
 
+def is_findable(agency: Agency, day: date) -> bool:
+    """Whether anything of the agency may be shown on ``day``, its own page included."""
+    return findable_agencies(day).filter(pk=agency.pk).exists()
+
+
 # ── The queryset ──────────────────────────────────────────────────────────────────────────────
 
 

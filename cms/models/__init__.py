@@ -6,6 +6,7 @@ from cms.pages.notices import NoticeIndexPage, NoticePage
 from cms.pages.standard import StandardPage
 from cms.pages.tools import ToolPage
 from cms.pages.training import TrainingEventPage, TrainingIndexPage, TrainingSeriesPage
+from cms.shortlist.models import ShortlistEntry
 
 __all__ = [
     "CountryGuideIndexPage",
@@ -13,6 +14,7 @@ __all__ = [
     "HomePage",
     "NoticeIndexPage",
     "NoticePage",
+    "ShortlistEntry",
     "StandardPage",
     "ToolPage",
     "TrainingEventPage",

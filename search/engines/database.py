@@ -277,12 +277,14 @@ def _remedies(found: _Found, params: SearchParams) -> tuple[Remedy, ...]:
 
 
 def _suggest_values(query: Query, vocabulary: Vocabulary, language: str, most: int) -> list[Suggestion]:
-    found = []
-    for facet in ("field", "jurisdiction", "service", "place"):
-        for root in vocabulary.terms[facet]:
-            for term in root.walk():
-                if query.folded in term.name_zh.casefold() or term.name_en.casefold().startswith(query.folded):
-                    found.append(Suggestion(facet, term.value, term.name(language)))
+    """Values whose Chinese name holds what was typed or whose English name begins so."""
+    found = [
+        Suggestion(facet, term.value, term.name(language))
+        for facet in ("field", "jurisdiction", "service", "place")
+        for root in vocabulary.terms[facet]
+        for term in root.walk()
+        if query.folded in term.name_zh.casefold() or term.name_en.casefold().startswith(query.folded)
+    ]
     return found[:most]
 
 

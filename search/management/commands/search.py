@@ -63,6 +63,4 @@ def _answer(page: SearchPage) -> dict[str, Any]:
 
 
 def _counts(options: tuple[FacetOption, ...]) -> list[tuple[str, int | None]]:
-    return [
-        pair for option in options for pair in ((option.value, option.count), *_counts(option.options))
-    ]
+    return [pair for option in options for pair in ((option.value, option.count), *_counts(option.options))]
