@@ -2,11 +2,12 @@
 
 import time
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -14,22 +15,22 @@ Tell = Callable[[str], object]
 
 
 def prepare(*, tell: Tell) -> None:
-    """Migrate when migrations wait, make the cache table, load the demo world into an empty database.
+    """Migrate when migrations wait, bring cache table, groups and index in step, load the demo into an empty database.
 
     Safe to repeat: what is there is kept. ``tell`` gets a line for each step that takes time.
     """
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # WhiteNoise warns without it
     Path(settings.MEDIA_ROOT).mkdir(parents=True, exist_ok=True)
-    if _migrations_wait():
+    migrating = _migrations_wait()
+    if migrating:
         _timed(tell, "Migrating the database", lambda: call_command("migrate", verbosity=0, interactive=False))
-        if "create_groups" in get_commands():
-            call_command("create_groups", verbosity=0)
     if settings.CACHES["default"]["BACKEND"].endswith("DatabaseCache"):
         call_command("createcachetable", verbosity=0)
-    if settings.DEMO and _is_fresh() and "create_demo" in get_commands():
+    if migrating:
+        for name in settings.COMMANDS_AFTER_MIGRATING:
+            call_command(name, verbosity=0, stdout=StringIO())
+    if settings.DEMO and _is_fresh():
         _timed(tell, "Creating the demo world", lambda: call_command("create_demo", verbosity=0))
-        if "rebuild_index" in get_commands():
-            _timed(tell, "Building the search index", lambda: call_command("rebuild_index", verbosity=0))
 
 
 def _migrations_wait() -> bool:

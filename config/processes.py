@@ -3,9 +3,11 @@
 import os
 import time
 from collections.abc import Callable
+from functools import partial
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import close_old_connections
 
@@ -38,12 +40,23 @@ def worker_child() -> Child:
 
 
 def upkeep_chores() -> list[Chore]:
-    """Rows left running every minute, old results and expired sessions once a day."""
-    return [
+    """The queue's upkeep, and the commands of ``PERIODIC_COMMANDS``."""
+    chores = [
         Chore("reap tasks", MINUTE, lambda: _connected(reap_tasks)),
         Chore("prune results", DAY, lambda: _connected(prune_results)),
-        Chore("clear sessions", DAY, lambda: _connected(lambda: call_command("clearsessions"))),
     ]
+    for seconds, name, *arguments in settings.PERIODIC_COMMANDS:
+        chores.append(Chore(name, seconds, partial(_run_command, name, *arguments)))
+    return chores
+
+
+def _run_command(name: str, *arguments: str) -> None:
+    """A command's own exit, meant for a shell, must not end the thread."""
+    try:
+        _connected(lambda: call_command(name, *arguments, verbosity=0))
+    except SystemExit as leaving:
+        if leaving.code:
+            raise RuntimeError(f"{name} ended with {leaving.code}") from leaving
 
 
 def _connected(run: Callable[[], object]) -> None:

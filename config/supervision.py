@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -41,7 +42,7 @@ class Child:
 
 @dataclass(frozen=True)
 class Chore:
-    """Something to do between looks at the children, every ``seconds``; its failure is logged and survived."""
+    """Something to do every ``seconds``, in a thread of its own; its failure is logged and survived."""
 
     name: str
     seconds: float
@@ -73,15 +74,16 @@ class Supervisor:
         try:
             for child in self.children:
                 self._start(child)
+            threading.Thread(target=self._do_chores, name="chores", daemon=True).start()
             while not self.stopping:
                 announced = announced or when_started()
                 ended = self._look_after_children()
                 if ended is not None:
                     code = ended
                     break
-                self._do_chores()
                 time.sleep(self.interval)
         finally:
+            self.stopping = True
             self._end_children()
             for number, handler in previous.items():
                 signal.signal(number, handler)
@@ -122,11 +124,13 @@ class Supervisor:
         logger.warning("process ended, starting it again", process=child.name, code=code, pause=pause)
 
     def _do_chores(self) -> None:
-        now = time.monotonic()
-        for chore in self.chores:
-            if now >= self._due[chore.name]:
-                self._attempt(chore.name, chore.run)
-                self._due[chore.name] = time.monotonic() + chore.seconds
+        """The thread of chores, one after the other: a long one delays the next, never the look at the children."""
+        while not self.stopping:
+            for chore in self.chores:
+                if time.monotonic() >= self._due[chore.name] and not self.stopping:
+                    self._attempt(chore.name, chore.run)
+                    self._due[chore.name] = time.monotonic() + chore.seconds
+            time.sleep(self.interval)
 
     @staticmethod
     def _attempt(name: str, run: Callable[[], object]) -> None:

@@ -224,6 +224,13 @@ TASKS = {
 TASK_LIMIT = timedelta(minutes=ENVIRONMENT.task_minutes)
 TASK_ATTEMPTS = 4  # a task that took its worker down this often has failed
 
+COMMANDS_AFTER_MIGRATING = ["create_groups", "rebuild_index"]  # each may be repeated
+PERIODIC_COMMANDS: list[tuple[Any, ...]] = [  # seconds, name, arguments; run beside the worker
+    (120, "send_waiting_messages"),
+    (24 * 3600, "check_index", "--repair"),
+    (24 * 3600, "clearsessions"),
+]
+
 # ── Cache: shared by all processes, because sign-in limits live in it ─────────────────────────
 
 CACHES: dict[str, dict[str, Any]] = (

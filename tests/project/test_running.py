@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError, call_command, get_commands
 from django.test import Client
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from config import preparation
+from config import preparation, processes
 from config.management.commands.run_site import check_port
 from config.preparation import prepare
 from config.processes import Announcement, server_child, upkeep_chores, worker_child
@@ -97,7 +97,29 @@ def test_every_start_of_the_worker_has_its_own_name() -> None:
 
 def test_the_server_is_essential() -> None:
     assert not server_child().restart
-    assert {chore.name for chore in upkeep_chores()} == {"reap tasks", "prune results", "clear sessions"}
+    assert {chore.name for chore in upkeep_chores()} == {
+        "reap tasks",
+        "prune results",
+        "send_waiting_messages",
+        "check_index",
+        "clearsessions",
+    }
+
+
+def test_a_command_that_exits_does_not_end_the_chores(monkeypatch: pytest.MonkeyPatch) -> None:
+    def leave(name: str, *arguments: str, **options: Any) -> None:
+        raise SystemExit(int(arguments[0]))
+
+    monkeypatch.setattr(processes, "call_command", leave)
+    monkeypatch.setattr(processes, "close_old_connections", lambda: None)
+    processes._run_command("check_index", "0")
+    with pytest.raises(RuntimeError, match="check_index ended with 1"):
+        processes._run_command("check_index", "1")
+
+
+def test_every_command_named_in_the_settings_exists(settings: Any) -> None:
+    named = {*settings.COMMANDS_AFTER_MIGRATING, *(entry[1] for entry in settings.PERIODIC_COMMANDS), "create_demo"}
+    assert named <= set(get_commands())
 
 
 @pytest.mark.django_db
@@ -106,15 +128,16 @@ def test_preparing_loads_the_demo_world_once(settings: Any, monkeypatch: pytest.
     settings.STATIC_ROOT = tmp_path / "static"
     called: list[str] = []
     monkeypatch.setattr(preparation, "call_command", lambda name, **options: called.append(name))
-    monkeypatch.setattr(preparation, "get_commands", lambda: {"create_demo": "cms", "rebuild_index": "search"})
-    monkeypatch.setattr(preparation, "_migrations_wait", lambda: False)
 
-    for demo, fresh, expected in [
-        (True, True, ["create_demo", "rebuild_index"]),
-        (True, False, []),
-        (False, True, []),
+    for demo, fresh, migrating, expected in [
+        (True, True, True, ["migrate", "create_groups", "rebuild_index", "create_demo"]),
+        (True, True, False, ["create_demo"]),
+        (True, False, False, []),
+        (False, True, False, []),
+        (False, True, True, ["migrate", "create_groups", "rebuild_index"]),
     ]:
         settings.DEMO = demo
+        monkeypatch.setattr(preparation, "_migrations_wait", lambda migrating=migrating: migrating)
         monkeypatch.setattr(preparation, "_is_fresh", lambda fresh=fresh: fresh)
         called.clear()
         prepare(tell=lambda line: None)
