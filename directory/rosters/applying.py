@@ -52,6 +52,9 @@ def apply_roster(*, roster: Roster, actor: User | None = None) -> Roster:
     if _is_stale(roster):
         tell(roster, "comparing")
         compare_again(roster=roster)
+        raise NotReadyError(
+            _("Another roster was applied meanwhile, so this one was compared again. Look at the preview and apply it.")
+        )
     check_apply(roster)
     Roster.objects.filter(pk=roster.pk).update(state=RosterState.APPLYING)
     tell(roster, "applying", 0, lines_to_write(roster).count())
