@@ -13,7 +13,7 @@ from directory.models import AuditEvent
 from matchmaking.briefs.entries import from_raw
 from matchmaking.models import Brief, Pairing
 from matchmaking.pairing.records import as_public_json, replay
-from tests.factories.directory import PASSWORD, AssociationFactory, FirmFactory, UserFactory
+from tests.factories.directory import PASSWORD, FirmFactory, UserFactory
 from tests.factories.matchmaking import BriefFactory, brief_json, vetted_agency
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
