@@ -175,6 +175,8 @@ USE_I18N = True
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
+FORMS_URLFIELD_ASSUME_HTTPS = True
+
 # ── Wagtail ───────────────────────────────────────────────────────────────────────────────────
 
 WAGTAIL_SITE_NAME = "知衡 Zhiheng"
