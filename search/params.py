@@ -60,7 +60,7 @@ FILTERS: tuple[Filter, ...] = (
     Filter("grade", gettext_lazy("Official grade"), open=True),
     Filter("profile", gettext_lazy("Profile tier")),
     Filter("kind", gettext_lazy("Kind of agency")),
-    Filter("language", gettext_lazy("Working language")),
+    Filter("language", gettext_lazy("Working language"), long=True),
     Filter("size", gettext_lazy("Size")),
 )
 FILTERS_BY_PARAMETER = {one.parameter: one for one in FILTERS}

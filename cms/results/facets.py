@@ -9,6 +9,8 @@ from search.engine import Facet, FacetOption
 #: Values of a long facet shown before "show all".
 MOST_ROOTS = 12
 MOST_BELOW = 40
+#: The country whose provinces stand ready; others show their cities once chosen.
+HOME = "CN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,7 @@ def _show(facet: Facet, state: State, touched: str) -> ShownFacet:
 def _option(option: FacetOption, name: str, place: str, *, folded: bool) -> ShownOption:
     below = option.options
     if folded:
-        below = _front(_by_count(below), MOST_BELOW) if option.is_touched or option.options else ()
-        below = below if option.is_touched or not _is_deep(option) else ()
+        below = _front(_by_count(below), MOST_BELOW) if option.is_touched or option.value == HOME else ()
     return ShownOption(
         value=option.value,
         label=option.label,
@@ -74,11 +75,6 @@ def _option(option: FacetOption, name: str, place: str, *, folded: bool) -> Show
         key=f"f-{name}-{place}",
         children=tuple(_option(one, name, f"{place}-{position}", folded=folded) for position, one in enumerate(below)),
     )
-
-
-def _is_deep(option: FacetOption) -> bool:
-    """Cities wait until their province is chosen: there are hundreds."""
-    return option.value.count("/") >= 1
 
 
 def _by_count(options: Sequence[FacetOption]) -> tuple[FacetOption, ...]:
