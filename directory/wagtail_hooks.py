@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
@@ -13,9 +14,12 @@ from wagtail.admin.viewsets.model import ModelViewSetGroup
 from directory.accounts import viewsets as accounts
 from directory.accounts.enums import Role
 from directory.accounts.models import User
+from directory.accounts.permissions import agencies_barred
 from directory.admin.panels import WaitingPanel
 from directory.agencies import narrative_viewsets as narratives
 from directory.agencies import viewsets as agencies
+from directory.agencies.moderation import narratives_in_moderation
+from directory.agencies.narrative import AgencyNarrative
 from directory.audit import viewsets as audit
 from directory.people import viewsets as people
 from directory.rosters import viewsets as rosters
@@ -84,10 +88,28 @@ def verifications_waiting_for(user: User) -> Iterator[WaitingItem]:
         yield WaitingItem(
             title=_("Verify %(firm)s") % {"firm": verification.firm},
             url=reverse("firmverification:edit", args=(verification.pk,)),
-            detail=_("asked on %(day)s") % {"day": verification.requested_at.date()},
+            detail=_("asked on %(day)s") % {"day": localdate(verification.requested_at)},
         )
 
 
+def narratives_waiting_for(user: User) -> Iterator[WaitingItem]:
+    """Agencies' own words that nobody has read yet, except those of agencies the reader must recuse on."""
+    states = list(narratives_in_moderation())
+    rows = AgencyNarrative.objects.select_related("agency").in_bulk([int(state.object_id) for state in states])
+    barred = agencies_barred(user, [row.agency_id for row in rows.values()])
+    for state in states:
+        row = rows.get(int(state.object_id))
+        if row is not None and row.agency_id not in barred:
+            yield WaitingItem(
+                title=_("Read what %(agency)s writes about itself") % {"agency": row.agency},
+                url=reverse("agency_narratives:edit", args=(row.pk,)),
+                detail=_("sent on %(day)s") % {"day": localdate(state.created_at)},
+            )
+
+
+register_waiting(
+    WaitingSource(code="narratives", label=_("Own words"), roles=narratives.READERS, items=narratives_waiting_for)
+)
 register_waiting(
     WaitingSource(
         code="firm-verifications",
