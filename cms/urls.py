@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cms.compare.urls")),
     path("", include("cms.shortlist.urls")),
     path("", include("cms.workspaces.urls")),
+    path("", include("directory.claims.urls")),
     path("", include("cms.styleguide.urls")),
     path("", include("matchmaking.urls")),
 ]

@@ -26,6 +26,7 @@ urlpatterns = [
     path("workspace/", views.enter_workspace, name="workspace"),
     path("workspace/firm/register/", views.register_new_firm, name="firm-register"),
     path("workspace/firm/", include("cms.workspaces.firm.urls")),
+    path("workspace/agency/", include("cms.workspaces.agency.urls")),
     *team_urls("firm"),
     *team_urls("agency"),
 ]

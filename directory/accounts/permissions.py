@@ -228,7 +228,12 @@ def can_manage_team(user: Person, organisation: Firm | Association | Any) -> boo
 
 
 def can_grant_role(user: Person, role: Role, organisation: Firm | Association | Any | None) -> bool:
-    """Roles on the platform and in associations are the site administrator's to give."""
+    """Roles on the platform and in associations are the site administrator's to give.
+
+    An officer who may decide on an agency invites its administrator when a claim on paper is accepted (D6).
+    """
+    if isinstance(organisation, Agency) and role == Role.AGENCY_ADMINISTRATOR and can_decide_on(user, organisation):
+        return True
     if organisation is None or isinstance(organisation, Association):
         return can_administer_site(user)
     allowed = FIRM_ROLES if isinstance(organisation, Firm) else AGENCY_ROLES

@@ -1,0 +1,1 @@
+"""The agency workspace: what an agency states about itself, and what waits for it."""
