@@ -84,7 +84,7 @@ format: $(VENV)/.development ## Format code and repair what linters can repair
 	$(BIN)/ruff check --fix $(TREE)
 	$(BIN)/ruff format $(TREE)
 
-check: $(VENV)/.development ## Django's own checks, also for a deployment
+check: lint ## Everything but the tests: linters, types, translations, migrations, Django's and deployment checks
 	$(MANAGE) check
 	$(BIN)/python -m tests.project.deployment
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import polib
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-APPS = ("directory", "ratings", "search", "matchmaking", "cms")
+APPS = ("config", "directory", "ratings", "search", "matchmaking", "cms")
 CATALOGUE = Path("locale/zh_Hans/LC_MESSAGES/django.po")
 PLACEHOLDER = re.compile(r"%\([a-z_0-9]+\)[sd]|%[sd]|\{[a-z_0-9.]*\}", re.IGNORECASE)
 Key = tuple[str | None, str]

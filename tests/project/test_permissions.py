@@ -1,0 +1,350 @@
+"""Section 10: every address × every role × own, other and no object. What one may not see answers like nothing.
+
+``cms.access`` is the table in the product; what each rule *means* is said here a second time, by hand
+(``ALLOWED``), so that a rule that became too generous is caught.
+"""
+
+import re
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+from django.urls import ResolverMatch, reverse
+from django.utils.translation import override
+
+from cms import access
+from cms.checks import check_access_table
+from cms.middleware import AccessMiddleware
+from directory.accounts.enums import STAFF_ROLES, Role
+from tests.factories.directory import MembershipFactory, UserFactory
+from tests.project.permission_samples import VISITORS, make_visitor, make_world, sample_arguments
+from tests.sign_in import sign_in
+
+FIRM_PEOPLE = {Role.FIRM_MEMBER, Role.FIRM_ADMINISTRATOR}
+AGENCY_PEOPLE = {Role.AGENCY_EDITOR, Role.AGENCY_ADMINISTRATOR}
+EVERYBODY = set(VISITORS) - {"anonymous"}
+STAFF = {str(role) for role in STAFF_ROLES}
+#: Who opens an address of each rule, by whose object it is about: ``own`` is the visitor's own organisation's.
+ALLOWED: dict[str, dict[str, set[str]]] = {
+    "signed-in": {"own": EVERYBODY, "other": EVERYBODY, "none": EVERYBODY},
+    "firm": {"own": {*FIRM_PEOPLE, Role.AUDITOR}, "other": {Role.AUDITOR}, "none": set()},
+    "firm-administrator": {"own": {Role.FIRM_ADMINISTRATOR, Role.AUDITOR}, "other": {Role.AUDITOR}, "none": set()},
+    "agency": {"own": {*AGENCY_PEOPLE, Role.AUDITOR}, "other": {Role.AUDITOR}, "none": set()},
+    "agency-administrator": {
+        "own": {Role.AGENCY_ADMINISTRATOR, Role.AUDITOR},
+        "other": {Role.AUDITOR},
+        "none": set(),
+    },
+    "any-staff": {"own": STAFF, "other": STAFF, "none": STAFF},
+}
+#: Addresses whose view decides (``OWN_OBJECT``): who opens an own object; nobody opens another's.
+OWN_OBJECTS: dict[str, set[str]] = {
+    "match-briefs": set(FIRM_PEOPLE),
+    "match-brief": set(FIRM_PEOPLE),
+    "match-brief-copy": set(FIRM_PEOPLE),
+    "match-brief-step": set(FIRM_PEOPLE),
+    "match-brief-withdraw": set(FIRM_PEOPLE),
+}
+#: Addresses without an object of anybody's: the same people whatever the side.
+WITHOUT_OBJECT = {"match-briefs"}
+#: Addresses that only take POST answer a visitor with the right by 405, and one without by 404, like the others.
+OPEN = {200, 302, 405, 422}
+
+PRIVATE = [
+    address
+    for address in access.all_addresses()
+    if (rule := access.RULES.get(address.name)) is not None and rule.private
+]
+
+
+def expected(name: str, rule: access.Rule, whose: str) -> set[str]:
+    if rule.name.startswith("staff:"):
+        return set(rule.name.removeprefix("staff:").split("+"))
+    if rule is access.OWN_OBJECT:
+        return OWN_OBJECTS[name] if whose == "own" or name in WITHOUT_OBJECT else set()
+    return ALLOWED[rule.name][whose]
+
+
+def outcome(response: Any) -> str:
+    """``open``, ``sign-in``, ``factor``, ``absent``, or the status nobody expects."""
+    location = response.headers.get("Location", "")
+    if response.status_code == 404:
+        return "absent"
+    if response.status_code == 302 and "/account/login/" in location:
+        return "sign-in"
+    if response.status_code == 302 and "/account/2fa/" in location:
+        return "factor"
+    return "open" if response.status_code in OPEN else f"status {response.status_code}"
+
+
+# ── The table is complete ─────────────────────────────────────────────────────────────────────
+
+
+def test_every_address_has_a_rule() -> None:
+    missing = [one for one in access.all_addresses() if access.rule_of(one.name, one.route) is None]
+    assert not missing, f"add a line to cms.access.RULES for {missing}"
+    assert check_access_table(None) == []
+
+
+def test_every_rule_has_an_address() -> None:
+    names = {one.name for one in access.all_addresses()}
+    assert not set(access.RULES) - names, "these lines of cms.access.RULES lead nowhere"
+
+
+def test_the_resolver_walk_finds_addresses_known_by_hand() -> None:
+    names = {one.name for one in access.all_addresses()}
+    assert {"wagtail_serve", "account_login", "mfa_index", "firm-team", "wagtailadmin_home", "health"} <= names
+    assert "wagtailadmin_pages:add" in names, "namespaces are opened"
+
+
+def test_every_rule_and_object_is_explained_here() -> None:
+    """A new kind of rule, or a new address decided by its view, needs its line in this test."""
+    rules = {access.RULES[one.name] for one in PRIVATE}
+    assert {rule.name for rule in rules if not rule.name.startswith("staff:")} <= {*ALLOWED, "own-object"}
+    assert {one.name for one in PRIVATE if access.RULES[one.name] is access.OWN_OBJECT} <= set(OWN_OBJECTS)
+
+
+def test_a_new_address_without_a_rule_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(access.RULES, "firm-team")
+    assert [error.id for error in check_access_table(None)] == ["cms.E001"]
+    request = RequestFactory().get("/")
+    request.resolver_match = ResolverMatch(lambda: None, (), {}, "firm-team", route="workspace/firm/x/team/")
+    with pytest.raises(ImproperlyConfigured):
+        AccessMiddleware(lambda _request: HttpResponse()).process_view(request, lambda: None, [], {})
+
+
+# ── Every private address × visitor × object ──────────────────────────────────────────────────
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("visitor", VISITORS)
+def test_every_private_address(visitor: str) -> None:
+    """Own, other and no object; GET as it is, POST refused wherever GET is, an auditor's everywhere."""
+    world = make_world()
+    user = make_visitor(visitor, world)
+    client = Client()
+    if user is not None:
+        sign_in(client, user)
+    wrong = []
+    for address in PRIVATE:
+        rule = access.RULES[address.name]
+        for whose in ("own", "other", "none"):
+            arguments = sample_arguments(address.name, rule.name, address.arguments, world, whose)
+            path = reverse(address.name, kwargs=arguments)
+            wanted = "open" if visitor in expected(address.name, rule, whose) else "absent"
+            if address.arguments and len(address.arguments) > 1 and whose == "none" and wanted == "absent":
+                continue  # a row that is not there, in an own organisation: below
+            wanted = "sign-in" if user is None else wanted
+            got = outcome(client.get(path))
+            if got != wanted:
+                wrong.append(f"GET {address.name} {whose}: {got}, not {wanted}")
+            if wanted != "open" or visitor == Role.AUDITOR:
+                refused = wanted if wanted != "open" or not rule.auditor_reads else "absent"
+                got = outcome(client.post(path)) if refused != "open" else refused
+                if got != refused:
+                    wrong.append(f"POST {address.name} {whose}: {got}, not {refused}")
+    assert not wrong, f"{visitor}:\n" + "\n".join(wrong)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("visitor", ["firm-administrator", "agency-administrator"])
+def test_rows_of_another_organisation_are_absent_in_ones_own(visitor: str) -> None:
+    """An administrator cannot reach another firm's people through the own firm's address."""
+    world = make_world()
+    client = sign_in(Client(), make_visitor(visitor, world) or UserFactory())
+    kind = visitor.partition("-")[0]
+    public_id = getattr(world.own, kind).public_id
+    for name, argument, foreign in (
+        (f"{kind}-member-end", "membership_id", getattr(world.other, f"{kind}_member").pk),
+        (f"{kind}-member-role", "membership_id", getattr(world.other, f"{kind}_member").pk),
+        (f"{kind}-invitation-resend", "invitation_id", getattr(world.other, f"{kind}_invitation").pk),
+        (f"{kind}-invitation-revoke", "invitation_id", getattr(world.other, f"{kind}_invitation").pk),
+    ):
+        foreign_answer = client.post(reverse(name, kwargs={"public_id": public_id, argument: foreign}))
+        absent_answer = client.post(reverse(name, kwargs={"public_id": public_id, argument: 99_999_999}))
+        assert foreign_answer.status_code == absent_answer.status_code == 404
+        assert plain(foreign_answer) == plain(absent_answer)
+
+
+def plain(response: Any) -> str:
+    """The page without what differs by request: tokens and nonces."""
+    text = response.content.decode()
+    text = re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", text)
+    return re.sub(r'nonce="[^"]*"', "", text)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_the_hidden_and_the_absent_are_the_same_bytes(language: str) -> None:
+    world = make_world()
+    client = sign_in(Client(), UserFactory(role=Role.FIRM_MEMBER, firm=world.own.firm))
+    with override(language):
+        hidden = client.get(reverse("firm-workspace", args=[world.other.firm.public_id]))
+        absent = client.get(reverse("firm-workspace", args=["zzzzzzzzzz"]))
+        nowhere = client.get(reverse("wagtail_serve", args=["no/such/page/"]))
+        admin = client.get(reverse("wagtailadmin_home"))
+    assert {page.status_code for page in (hidden, absent, nowhere, admin)} == {404}
+    assert plain(hidden) == plain(absent) == plain(nowhere)
+    for name in ("Set-Cookie", "Cache-Control", "Vary", "Content-Type"):
+        assert hidden.headers.get(name) == absent.headers.get(name)
+
+
+@pytest.mark.django_db
+def test_signed_out_a_private_path_leads_to_sign_in_and_back(client: Client) -> None:
+    response = client.get("/workspace/firm/zzzzzzzzzz/team/?page=2")
+    assert response.headers["Location"] == "/account/login/?next=/workspace/firm/zzzzzzzzzz/team/%3Fpage%3D2"
+    assert client.get("/en/account/").headers["Location"] == "/en/account/login/?next=/en/account/"
+    assert client.post("/account/settings/").headers["Location"] == "/account/login/?next=/account/"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", STAFF_ROLES)
+def test_staff_without_a_factor_in_this_session_open_nothing_private(role: Role) -> None:
+    world = make_world()
+    user = make_visitor(role, world)
+    assert user is not None
+    MembershipFactory(user=user, role=Role.FIRM_ADMINISTRATOR, firm=world.own.firm)
+    client = sign_in(Client(), user, factor=False)
+    for name in ("account-home", "styleguide", "wagtailadmin_home", "wagtailadmin_pages:add_subpage"):
+        path = reverse(name, args=[1]) if name.endswith("subpage") else reverse(name)
+        response = client.get(path)
+        assert outcome(response) == "factor", name
+        assert "/account/2fa/totp/activate/?next=" in response.headers["Location"]
+    own_firm = reverse("firm-workspace", args=[world.own.firm.public_id])
+    assert outcome(client.get(own_firm)) == "factor", "other roles of the same person do not open a side door"
+    assert outcome(client.post(own_firm)) == "factor"
+
+
+@pytest.mark.django_db
+def test_a_role_that_ended_today_opens_nothing() -> None:
+    from directory.accounts.models import Membership
+    from directory.accounts.permissions import today
+
+    world = make_world()
+    user = UserFactory(role=Role.FIRM_ADMINISTRATOR, firm=world.own.firm)
+    client = sign_in(Client(), user)
+    path = reverse("firm-workspace", args=[world.own.firm.public_id])
+    assert outcome(client.get(path)) == "open"
+    Membership.objects.filter(user=user).update(until=today())
+    assert outcome(client.get(path)) == "absent"
+
+
+# ── Public addresses ──────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.django_db
+def test_public_addresses_ask_nobody_to_sign_in(client: Client) -> None:
+    wrong = []
+    for address in access.all_addresses():
+        rule = access.RULES.get(address.name)
+        if rule in {access.PUBLIC, access.DEMO} and not address.arguments and not address.name.startswith("admin-"):
+            got = outcome(client.get(reverse(address.name)))
+            if got not in {"open", "absent"}:  # absent: a page of the CMS that was not made in this test
+                wrong.append(f"{address.name}: {got}")
+    assert not wrong, wrong
+
+
+# ── The admin ─────────────────────────────────────────────────────────────────────────────────
+
+
+def admin_lists() -> list[tuple[str, str, str]]:
+    """Name, app and model of every list page of our models in Wagtail's admin."""
+    from django.urls import resolve
+
+    found = []
+    for address in access.all_addresses():
+        if address.route.startswith("admin/") and address.name.endswith((":index", ":list")) and not address.arguments:
+            view = resolve(reverse(address.name)).func
+            model = getattr(view, "view_initkwargs", {}).get("model") or getattr(
+                getattr(view, "view_class", None), "model", None
+            )
+            if model is not None and model._meta.app_label in access_apps():
+                found.append((address.name, model._meta.app_label, model._meta.model_name))
+    return found
+
+
+def access_apps() -> tuple[str, ...]:
+    from cms.groups import OUR_APPS
+
+    return OUR_APPS
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", STAFF_ROLES)
+def test_the_admin_opens_what_the_group_says_and_hides_the_rest(role: Role) -> None:
+    user = UserFactory(role=role)
+    client = sign_in(Client(), user)
+    granted = {
+        (permission.content_type.app_label, permission.codename.partition("_")[2])
+        for permission in Permission.objects.filter(group__user=user).select_related("content_type")
+    }
+    assert outcome(client.get(reverse("wagtailadmin_home"))) == "open"
+    wrong = []
+    for name, app, model in admin_lists():
+        wanted = "open" if (app, model) in granted else "absent"
+        got = outcome(client.get(reverse(name)))
+        if got != wanted:
+            wrong.append(f"{name}: {got}, not {wanted}")
+    assert not wrong, f"{role}:\n" + "\n".join(wrong)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("visitor", ["newcomer", *sorted({*Role.values} - STAFF)])
+def test_the_admin_is_not_there_for_people_of_the_site(visitor: str) -> None:
+    client = sign_in(Client(), make_visitor(visitor, make_world()) or UserFactory())
+    pages = [client.get(reverse(name)) for name in ("wagtailadmin_home", "wagtailusers_users:index")]
+    pages.append(client.get("/admin/nothing/at/all/"))
+    assert [page.status_code for page in pages] == [404, 404, 404]
+    assert len({plain(page) for page in pages}) == 1
+
+
+@pytest.mark.django_db
+def test_refused_and_absent_pages_of_the_admin_are_the_same_bytes() -> None:
+    client = sign_in(Client(), UserFactory(role=Role.PAGE_EDITOR))
+    refused, absent = client.get(reverse("wagtailusers_users:index")), client.get("/admin/nothing/")
+    assert refused.status_code == absent.status_code == 404
+    assert plain(refused) == plain(absent)
+
+
+@pytest.mark.django_db
+def test_an_auditor_posts_nothing_in_the_admin() -> None:
+    """Section 10: the auditor reads all and changes nothing."""
+    client = sign_in(Client(), UserFactory(role=Role.AUDITOR))
+    wrong = []
+    for address in access.all_addresses():
+        if address.route.startswith("admin/") and not address.arguments and address.name not in access.AUDITOR_POSTS:
+            if access.RULES.get(address.name) is not None:
+                continue
+            try:
+                path = reverse(address.name)
+            except Exception:  # noqa: BLE001  nameless catch-alls cannot be reversed
+                continue
+            response = client.post(path)
+            if response.status_code not in {404, 405} and "jsi18n" not in path and "sprite" not in path:
+                wrong.append(f"{address.name}: {response.status_code}")
+    assert not wrong, wrong
+
+
+@pytest.mark.django_db
+def test_wagtails_own_sign_in_leads_to_the_one_door(client: Client) -> None:
+    for path in ("/admin/login/", "/admin/password_reset/", "/admin/password_reset/done/"):
+        response = client.get(path)
+        assert response.headers["Location"] == "/account/login/?next=/admin/"
+    assert client.get("/admin/login/?next=/admin/pages/").headers["Location"].endswith("?next=/admin/pages/")
+    hostile = client.get("/admin/login/?next=https://evil.example/")
+    assert hostile.headers["Location"] == "/account/login/?next=/admin/"
+    assert client.post("/admin/login/", {"username": "a@b.example", "password": "x"}).status_code == 302
+
+
+@pytest.mark.django_db
+def test_the_access_check_costs_one_query(client: Client, django_assert_num_queries: Any) -> None:
+    """Session, person, roles: three queries to be refused, however many roles there are."""
+    world = make_world()
+    user = UserFactory(role=Role.FIRM_MEMBER, firm=world.own.firm)
+    MembershipFactory(user=user, role=Role.AGENCY_EDITOR, agency=world.own.agency)
+    sign_in(client, user)
+    with django_assert_num_queries(3):
+        client.get(reverse("styleguide"))
