@@ -66,7 +66,7 @@ def read_query(typed: str) -> Query:
     """Fold what was typed and cut it into words, the trade's words last resort."""
     folded = fold_name(typed[:LONGEST_QUERY])
     brand = core_name(folded) if folded else ""
-    runs = _RUNS.findall(folded)
+    runs = [run for chunk in typed[:LONGEST_QUERY].split() for run in _RUNS.findall(fold_name(chunk))]
     strong = [Word(run, bool(_IS_HAN.match(run))) for run in _without_weak(runs, brand)]
     if not strong:
         strong = [Word(run, bool(_IS_HAN.match(run))) for run in runs]
