@@ -21,13 +21,14 @@ from directory.agencies import viewsets as agencies
 from directory.agencies.moderation import narratives_in_moderation
 from directory.agencies.narrative import AgencyNarrative
 from directory.audit import viewsets as audit
+from directory.claims import viewsets as claims
 from directory.people import viewsets as people
 from directory.rosters import viewsets as rosters
 from directory.taxonomies import viewsets as taxonomies
 from directory.waiting import WaitingItem, WaitingSource, register_waiting
 
 # Wagtail must know who may before the first viewset asks.
-for module in (accounts, agencies, audit, narratives, people, rosters, taxonomies):
+for module in (accounts, agencies, audit, claims, narratives, people, rosters, taxonomies):
     module.register_policies()
 
 
@@ -69,6 +70,7 @@ def register_viewsets() -> list[ViewSet]:
     """The menus of this app."""
     return [
         DirectoryGroup(),
+        claims.ClaimsGroup(),
         PeopleGroup(),
         taxonomies.TaxonomiesGroup(),
         MembersGroup(),
@@ -118,3 +120,4 @@ register_waiting(
         items=verifications_waiting_for,
     )
 )
+claims.register_waiting_work()

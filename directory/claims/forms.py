@@ -7,9 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from directory.accounts.models import User
-from directory.agencies.models import Agency
 from directory.claims.documents import MOST_DOCUMENTS
-from directory.claims.enums import VerifiedPart
 from directory.claims.models import Claim
 from directory.private_files import validate_proof
 
@@ -83,82 +81,4 @@ class VerificationRequestForm(forms.Form):
     documents = DocumentsField(label=_("Documents to check"))
     note = forms.CharField(
         label=_("Note to the officer"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 4})
-    )
-
-
-# ── In the admin ──────────────────────────────────────────────────────────────────────────────
-
-
-class PaperClaimForm(forms.ModelForm[Claim]):
-    """An officer enters a claim that came on paper."""
-
-    agency_id_text = forms.CharField(
-        label=_("Number of the agency's profile"),
-        help_text=_("The ten characters in the profile's address."),
-        max_length=16,
-    )
-    documents = DocumentsField(label=_("Scan"))
-
-    class Meta:
-        model = Claim
-        fields = ("name", "email", "language", "position", "phone", "note")
-
-    field_order = ("agency_id_text", "name", "email", "language", "position", "phone", "note", "documents")
-
-    def clean_agency_id_text(self) -> Agency:
-        """The agency behind the number."""
-        agency = Agency.objects.filter(public_id=self.cleaned_data["agency_id_text"].strip().lower()).first()
-        if agency is None:
-            raise forms.ValidationError(_("There is no agency with this number."))
-        return agency
-
-
-class ClaimDecisionForm(forms.Form):
-    """An officer answers a claim."""
-
-    ACCEPT, ASK, REFUSE = "accept", "ask", "refuse"
-
-    decision = forms.ChoiceField(
-        label=_("Decision"),
-        choices=[
-            (ACCEPT, _("Accept: the person becomes administrator of the agency")),
-            (ASK, _("Ask for more")),
-            (REFUSE, _("Refuse")),
-        ],
-        widget=forms.RadioSelect,
-    )
-    text = forms.CharField(
-        label=_("Reason or question"),
-        help_text=_("The applicant reads it. Needed unless the claim is accepted."),
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-    replace_administrators = forms.BooleanField(
-        label=_("End the roles of the present administrators (takeover)"), required=False
-    )
-
-
-class VerificationDecisionForm(forms.Form):
-    """An officer says what the documents prove."""
-
-    ACCEPT, REFUSE = "accept", "refuse"
-
-    decision = forms.ChoiceField(
-        label=_("Decision"),
-        choices=[(ACCEPT, _("Verified for twelve months")), (REFUSE, _("Refuse"))],
-        widget=forms.RadioSelect,
-    )
-    parts = forms.MultipleChoiceField(
-        label=_("Parts of the profile that the documents prove"),
-        choices=VerifiedPart.choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    text = forms.CharField(
-        label=_("Reason"),
-        help_text=_("The agency reads it. Needed for a refusal."),
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
     )
