@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from directory.private_files import private_storage
+from directory.private_files import private_storage, validate_proof
 from matchmaking.vetting.enums import CHECKED_CHOICES, CHECKED_REQUIREMENTS
 from matchmaking.vetting.querysets import EvidenceQuerySet, VettingFileQuerySet, VettingTermQuerySet
 
@@ -64,7 +64,9 @@ class Evidence(models.Model):
     file = models.ForeignKey(VettingFile, on_delete=models.PROTECT, related_name="evidence")
     requirement = models.CharField(_("Requirement"), max_length=20, choices=CHECKED_CHOICES)
     text = models.TextField(_("What was seen"), max_length=2000)
-    document = models.FileField(_("Document"), upload_to="vetting/%Y/%m/", storage=private_storage, blank=True)
+    document = models.FileField(
+        _("Document"), upload_to="vetting/%Y/%m/", storage=private_storage, validators=[validate_proof], blank=True
+    )
     checked_by = models.ForeignKey(
         "directory.User", verbose_name=_("Checked by"), on_delete=models.PROTECT, related_name="+"
     )

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, TitleColumn
 
 from directory.accounts.permissions import today
 from directory.admin.views import DirectoryViewSet, RowsIndexView, RowsInspectView, ServiceCreateView, ServiceEditView
@@ -244,7 +244,7 @@ class VettingFileViewSet(DirectoryViewSet):
     filterset_class = VettingFilterSet
     search_fields = ("agency__name_zh", "agency__name_en")
     list_display = (
-        Column("agency", label=gettext_lazy("Agency")),
+        TitleColumn("agency", label=gettext_lazy("Agency"), get_url=lambda file: dossier_url(file.pk)),
         Column("jurisdiction", label=gettext_lazy("Jurisdiction")),
         Column("association", label=gettext_lazy("Association")),
         Column("opened_at", label=gettext_lazy("Opened at")),
