@@ -8,9 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from cms.results.cards import MARK_WORDS, place_words
-from directory.agencies.profile import AgencyProfile, Stated
-from search.cards import Card
+from cms.compare.facts import Side, Stated
+from cms.results.cards import MARK_WORDS, place_words, tier_word
 from search.vocabulary import Vocabulary
 
 
@@ -33,10 +32,11 @@ class Row:
     label: str
     cells: Sequence[Cell]
     note: str = ""
+    notes_count: bool = True
 
     @property
     def same(self) -> bool:
-        return len({(cell.value, cell.note) for cell in self.cells}) == 1
+        return len({(cell.value, cell.note if self.notes_count else "") for cell in self.cells}) == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +45,6 @@ class Group:
 
     title: str
     rows: list[Row] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One agency of the comparison."""
-
-    card: Card
-    profile: AgencyProfile
-    name: str
 
 
 def compare(
@@ -70,16 +61,12 @@ def compare(
         _unpublished(_("Association's evaluation"), sides),
         _unpublished(_("Clients' experience"), sides),
         _register_facts(sides, day, language, vocabulary),
-        _stated(_("Services"), sides, lambda profile: profile.services),
-        _stated(_("Jurisdictions served"), sides, lambda profile: profile.jurisdictions),
-        _stated(_("Technical fields"), sides, _fields),
-        _stated(_("Working languages"), sides, lambda profile: profile.languages),
+        _stated(_("Services"), sides, lambda side: side.services),
+        _stated(_("Jurisdictions served"), sides, lambda side: side.jurisdictions),
+        _stated(_("Technical fields"), sides, lambda side: side.fields),
+        _stated(_("Working languages"), sides, lambda side: side.languages),
         _means(sides, day),
     ]
-
-
-def _fields(profile: AgencyProfile) -> list[Stated]:
-    return [one for group in profile.fields for one in group.fields]
 
 
 def _row(label: str, cells: Sequence[Cell], note: str = "") -> Row:
@@ -137,10 +124,11 @@ def _register_facts(sides: Sequence[Side], day: date, language: str, vocabulary:
         return Cell(registered, registered.isoformat() if registered else _("not known"))
 
     def people(side: Side) -> Cell:
-        return Cell(side.profile.people.total, str(side.profile.people.total))
+        as_of = _("as of %(day)s") % {"day": side.card.people_as_of.isoformat()}
+        return Cell(side.card.people, str(side.card.people), note=as_of)
 
     def tier(side: Side) -> Cell:
-        return Cell(side.profile.tier, str(side.profile.tier.label))
+        return Cell(side.card.tier_on(day), tier_word(side.card, day))
 
     as_of = _("as of %(day)s") % {"day": day.isoformat()}
     return Group(
@@ -150,7 +138,7 @@ def _register_facts(sides: Sequence[Side], day: date, language: str, vocabulary:
             _row(_("Kind of agency"), _cells(sides, kinds)),
             _row(_("Status"), _cells(sides, status), as_of),
             _row(_("Founded"), _cells(sides, since)),
-            _row(_("Practitioners"), _cells(sides, people), as_of),
+            Row(_("Practitioners"), _cells(sides, people), notes_count=False),
             _row(_("Profile tier"), _cells(sides, tier), as_of),
             _row(_("Verified until"), _cells(sides, lambda side: _until(side.card.verified_until))),
         ],
@@ -161,9 +149,9 @@ def _until(day: date | None) -> Cell:
     return Cell(day, day.isoformat()) if day else Cell(None, _("not verified"), mark="no")
 
 
-def _stated(title: str, sides: Sequence[Side], read: Callable[[AgencyProfile], Sequence[Stated]]) -> Group:
+def _stated(title: str, sides: Sequence[Side], read: Callable[[Side], Sequence[Stated]]) -> Group:
     """A yes or no for everything that at least one of them declares (D7)."""
-    declared = [{one.code: one for one in read(side.profile)} for side in sides]
+    declared = [{one.code: one for one in read(side)} for side in sides]
     labels: dict[str, str] = {}
     for side in declared:
         labels |= {code: one.label for code, one in side.items() if code not in labels}
@@ -190,11 +178,11 @@ def _means(sides: Sequence[Side], day: date) -> Group:
     """Size, insurance, people qualified abroad."""
 
     def size(side: Side) -> Cell:
-        agency = side.profile.agency
+        agency = side.agency
         return Cell(agency.size_class, agency.get_size_class_display() if agency.size_class else _("not declared"))
 
     def insurance(side: Side) -> Cell:
-        cover = side.profile.insurance
+        cover = side.insurance
         if cover is None:
             return Cell(False, _("no"), mark="no")
         amount = f"{cover.amount:,.0f} {cover.currency}".replace(",", "\u202f")
@@ -202,7 +190,7 @@ def _means(sides: Sequence[Side], day: date) -> Group:
         return Cell(cover.amount, amount, note=proof, mark="yes")
 
     def qualified(side: Side) -> Cell:
-        count = side.profile.agency.foreign_qualified_staff
+        count = side.agency.foreign_qualified_staff
         return Cell(count, _("not declared") if count is None else str(count))
 
     return Group(

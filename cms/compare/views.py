@@ -15,12 +15,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cms.compare.rows import Group, Side, compare
+from cms.compare.facts import read_sides
+from cms.compare.rows import Group, compare
 from cms.results.addresses import MOST_COMPARED
 from cms.results.cards import foreign_language
 from cms.tables import Table, send_table
-from directory.agencies.profile import read_profile
-from directory.models import Agency
 from ratings.credit.models import GradeScheme
 from search.cards import Card
 from search.lookup import find_cards
@@ -108,13 +107,7 @@ def export_comparison(request: HttpRequest) -> HttpResponse:
 
 def _groups(asked: Asked, language: str) -> list[Group]:
     day = timezone.localdate()
-    agencies = {
-        agency.public_id: agency
-        for agency in Agency.objects.filter(public_id__in=asked.ids)
-        .select_related("jurisdiction", "parent")
-        .prefetch_related("kinds")
-    }
-    sides = [Side(card, read_profile(agencies[card.public_id], day), card.name(language)) for card in asked.cards]
+    sides = read_sides(asked.cards, day=day, language=language)
     schemes = {scheme.code: scheme.name for scheme in GradeScheme.objects.all()}
     return compare(sides, day=day, language=language, vocabulary=load_vocabulary(), schemes=schemes)
 
