@@ -19,15 +19,17 @@ class ToolPage(FixedPageMixin, BodyMixin, BasePage):
     """The host of one view in one language. It always exists and is always live.
 
     ``key`` lets the database refuse a second host of the same view and language, which a
-    constraint over Wagtail's two tables could not.
+    constraint over Wagtail's two tables could not. It is empty only between copying a host into a
+    language and saving it there.
     """
 
     tool = models.CharField(_("View"), max_length=12, choices=Tool.choices)
-    key = models.CharField(max_length=40, unique=True, editable=False)
+    key = models.CharField(max_length=40, unique=True, null=True, editable=False)
 
     objects = ToolPageManager()
 
     content_panels = [*BasePage.content_panels, FieldPanel("tool", read_only=True), FieldPanel("body")]
+    exclude_fields_in_copy = ["key"]
     parent_page_types = ["cms.HomePage"]
     subpage_types: list[str] = []
     template = "cms/pages/tool.html"

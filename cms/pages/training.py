@@ -213,6 +213,9 @@ class TrainingEventPage(BodyMixin, RoutableBasePage):
         context["series"] = self.get_parent().specific
         context["state"] = self.registration_state(timezone.now())
         context["states"] = RegistrationState
+        context["languages"] = list(self.languages.all())
+        context["technical_fields"] = list(self.fields.all())
+        context["jurisdictions"] = list(self.jurisdictions.all())
         context["linked_data"] = describe_event(self, request, context["series"].title)
         return context
 

@@ -1,6 +1,7 @@
 """Tags and filters of the shell: dates, numbers, icons, drawings, form fields, language links."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +11,8 @@ from django.forms.widgets import ClearableFileInput, Input
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import pgettext
+from wagtail.models import Page
 
 from cms import drawing, navigation
 from cms.icons import ICONS
@@ -19,6 +22,7 @@ register = template.Library()
 THIN_SPACE = "\u202f"
 MINUS = "\u2212"
 EN_DASH = "\u2013"
+_SCRIPT_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
 @register.simple_tag
@@ -194,3 +198,31 @@ def url_if_any(name: str, *args: Any) -> str:
 def words(text: str) -> list[str]:
     """A list written as words with blanks between them."""
     return text.split()
+
+
+@register.simple_tag(takes_context=True)
+def page_crumbs(context: template.Context, page: Page) -> list[dict[str, str]]:
+    """Label and address of every page between the home page and ``page``."""
+    request = context.get("request")
+    above = page.get_ancestors().filter(depth__gt=2)
+    return [{"label": one.title, "url": one.get_url(request) or ""} for one in above]
+
+
+@register.simple_tag
+def page_children(page: Page) -> Sequence[Page]:
+    """The live pages directly below, in the editors' order, with their own fields."""
+    return list(page.get_children().live().public().specific())
+
+
+@register.simple_tag(takes_context=True)
+def linked_data(context: template.Context, description: Mapping[str, Any]) -> SafeString:
+    """A description for search engines, safe inside a page: no value can end the element."""
+    body = json.dumps(description, ensure_ascii=False, separators=(",", ":")).translate(_SCRIPT_ESCAPES)
+    nonce = str(context.get("csp_nonce") or "")
+    return format_html('<script type="application/ld+json" nonce="{}">{}</script>', nonce, mark_safe(body))
+
+
+@register.filter
+def join_names(rows: Iterable[Any]) -> str:
+    """Names of taxonomy rows as a list in words."""
+    return pgettext("between names in a list", ", ").join(row.name for row in rows)

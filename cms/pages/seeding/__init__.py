@@ -1,0 +1,1 @@
+"""The first page tree, in both languages: made once, then the editors'."""
