@@ -117,9 +117,13 @@ _BARE_NAMES = frozenset({"name", "名称", "title", "entry"})
 
 
 def _synonyms() -> dict[str, str]:
+    """Our own headers first, so that the templates are always understood."""
     found: dict[str, str] = {}
     for column in _COLUMNS:
-        for header in (column.name, column.header_zh, column.header_en, *column.synonyms):
+        for header in (column.name, column.header_zh, column.header_en):
+            found.setdefault(fold_header(header), column.name)
+    for column in _COLUMNS:
+        for header in column.synonyms:
             found.setdefault(fold_header(header), column.name)
     return found
 

@@ -23,6 +23,7 @@ from directory.rosters.errors import TooLargeError, UnreadableFileError
 from directory.rosters.table import Note, Row, Workbook
 
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
+_WIDE_ROWS = 1_000  # a stray cell far to the right is harmless; thousands cost minutes
 _DAMAGE = (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, AttributeError, IndexError)
 _DAMAGE_READING = (*_DAMAGE, ParseError, EOFError, OSError, NotImplementedError, RuntimeError)
 
@@ -44,14 +45,22 @@ class XlsxSheet:
             raise _damaged() from error
 
     def _read(self) -> Iterator[Row]:
-        book = openpyxl.load_workbook(self.path, read_only=True, data_only=False, keep_links=False)
+        with self.path.open("rb") as file:  # an open file: by path openpyxl would judge the name's ending
+            yield from self._read_book(openpyxl.load_workbook(file, read_only=True, keep_links=False))
+
+    def _read_book(self, book: Any) -> Iterator[Row]:
         try:
             sheet: Any = book[self.name]
             merged = _merged_columns(self.path, sheet)
             sheet.reset_dimensions()
-            for number, cells in enumerate(sheet.iter_rows(max_col=limits.MAX_COLUMNS), start=1):
-                row = _row(number, cells)
-                if row := _filled(row, merged):
+            wide = 0
+            for number, cells in enumerate(sheet.iter_rows(), start=1):
+                if not cells:
+                    continue  # a gap; there may be a million
+                wide += len(cells) > limits.MAX_COLUMNS
+                if wide > _WIDE_ROWS:
+                    raise _too_wide(number)
+                if row := _filled(_row(number, cells[: limits.MAX_COLUMNS]), merged):
                     yield row
         finally:
             book.close()
@@ -123,6 +132,13 @@ def _merged_columns(path: Path, sheet: Any) -> MergedColumns:
     return MergedColumns(ranges)
 
 
+def _too_wide(row: int) -> TooLargeError:
+    return TooLargeError(
+        _("Row %(row)s and many before it have more than %(limit)s columns. Remove what stands far to the right.")
+        % {"row": row, "limit": limits.MAX_COLUMNS}
+    )
+
+
 def _damaged() -> UnreadableFileError:
     return UnreadableFileError(_("The spreadsheet is damaged or is not an XLSX file. Save it again as XLSX or as CSV."))
 
@@ -156,11 +172,10 @@ def open_xlsx(path: Path) -> Workbook:
     """Open a spreadsheet. Hidden sheets are named in the notes and left aside."""
     check_archive(path)
     try:
-        book = openpyxl.load_workbook(path, read_only=True, keep_links=False)
-        try:
+        with path.open("rb") as file:
+            book = openpyxl.load_workbook(file, read_only=True, keep_links=False)
             notes = [Note("hidden-sheet", sheet.title) for sheet in book.worksheets if sheet.sheet_state != "visible"]
             sheets = [XlsxSheet(path, sheet.title) for sheet in book.worksheets if sheet.sheet_state == "visible"]
-        finally:
             book.close()
     except _DAMAGE_READING as error:
         raise _damaged() from error
