@@ -24,6 +24,7 @@ from directory.audit import viewsets as audit
 from directory.claims import viewsets as claims
 from directory.people import viewsets as people
 from directory.rosters import viewsets as rosters
+from directory.rosters.admin import hooks as roster_pages  # noqa: F401  importing it registers its hooks
 from directory.taxonomies import viewsets as taxonomies
 from directory.waiting import WaitingItem, WaitingSource, register_waiting
 
