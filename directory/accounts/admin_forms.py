@@ -59,6 +59,14 @@ class GrantForm(ServiceForm):
         return data
 
 
+class AssociationForm(ServiceForm):
+    """An association; the service makes room when it becomes the default."""
+
+    class Meta:
+        model = Association
+        fields = ("code", "name_zh", "name_en", "website", "is_default")
+
+
 class EndRoleForm(ServiceForm):
     """The first day without the role."""
 

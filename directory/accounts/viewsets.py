@@ -10,7 +10,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
-from directory.accounts.admin_forms import DecisionForm, EndInterestForm, EndRoleForm, GrantForm, InterestForm
+from directory.accounts.admin_forms import (
+    AssociationForm,
+    DecisionForm,
+    EndInterestForm,
+    EndRoleForm,
+    GrantForm,
+    InterestForm,
+)
 from directory.accounts.admin_services import (
     ASSOCIATION_FIELDS,
     declare_interest,
@@ -151,11 +158,13 @@ class AssociationViewSet(DirectoryViewSet):
     icon = "group"
     add_view_class = AssociationCreateView
     edit_view_class = AssociationEditView
-    form_fields = ASSOCIATION_FIELDS
     list_display = ("name", "code", "is_default")
     list_export = ASSOCIATION_FIELDS
     search_fields = ("code", "name_zh", "name_en")
     inspect_view_fields = ASSOCIATION_FIELDS
+
+    def get_form_class(self, for_update: bool = False) -> Any:  # noqa: FBT001, FBT002  Wagtail's signature
+        return AssociationForm
 
 
 class MembershipFilterSet(WagtailFilterSet):  # type: ignore[misc]

@@ -18,11 +18,14 @@ class SafeExportMixin(SpreadsheetExportMixin):  # type: ignore[misc]  # Wagtail 
         return guard_formula(str(prepared)) if export_format == self.FORMAT_CSV and prepared is not None else prepared
 
     def to_row_dict(self, item: Any) -> dict[str, Any]:
-        """As Wagtail's, but choices are written by their stored code and a related row by its name."""
-        return {field: _plain(value) for field, value in super().to_row_dict(item).items()}
+        """Choices are written by their stored code; ``parent.code`` is empty where there is no parent."""
+        return {field: _value(item, field) for field in self.list_export}
 
 
-def _plain(value: Any) -> Any:
-    if value is None or isinstance(value, (str, int, float)) or hasattr(value, "isoformat"):
-        return value
-    return str(value)
+def _value(item: Any, path: str) -> Any:
+    for name in path.split("."):
+        item = getattr(item, name)
+        if item is None:
+            return ""
+    plain = isinstance(item, (str, int, float)) or hasattr(item, "isoformat")
+    return item if plain else str(item)

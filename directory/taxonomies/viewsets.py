@@ -8,7 +8,7 @@ from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from directory.accounts.enums import Role
 from directory.admin.policies import RolePolicy, register_policy
-from directory.admin.views import DirectoryViewSet, ServiceEditView
+from directory.admin.views import DirectoryViewSet, RowsInspectView, ServiceEditView
 from directory.taxonomies.models import (
     AgencyKind,
     Industry,
@@ -69,10 +69,18 @@ class TechnicalFieldViewSet(TermViewSet):
     inspect_view_fields = ("number", "name_zh", "name_en", "sector", "industries")
 
 
+class IpcRuleInspectView(RowsInspectView):
+    """Wagtail takes a model's ``field`` for its own method of that name."""
+
+    def get_field_display_value(self, field_name: str = "field", field: Any = None) -> Any:
+        return self.object.field if field_name == "field" else super().get_field_display_value(field_name, field)
+
+
 class IpcRuleViewSet(DirectoryViewSet):
     """Which IPC symbol belongs to which field; facts, read only."""
 
     model = IpcRule
+    inspect_view_class = IpcRuleInspectView
     icon = "code"
     list_display = ("prefix", "field")
     list_export = ("prefix", "field.number", "field.name_zh", "field.name_en")
