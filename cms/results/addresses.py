@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -78,4 +78,4 @@ def read_state(request: HttpRequest, params: SearchParams) -> State:
 
 def is_canonical(request: HttpRequest, state: State) -> bool:
     """Whether the address is written the one way."""
-    return parse_qsl(request.META.get("QUERY_STRING", ""), keep_blank_values=True) == state.pairs()
+    return [(name, value) for name, values in request.GET.lists() for value in values] == state.pairs()

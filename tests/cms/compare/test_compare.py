@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from bs4 import BeautifulSoup, Tag
 from django.test import Client
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from directory.models import Agency, Insurance
@@ -56,7 +57,8 @@ def test_typed_cells_side_by_side(client: Client, pair: list[Agency]):
     assert [head.a.get_text() for head in soup.select(".compare thead th")] == ["Unibeam IP", "Inkstone IP"]
     shown = rows(soup)
     assert shown["Patent agency credit"] == ["A as of 2026-03-31", "not graded"]
-    assert shown["Practitioners"] == ["1", "0"]
+    as_of = f"as of {timezone.localdate()}"
+    assert shown["Practitioners"] == [f"1 {as_of}", f"0 {as_of}"]
     assert shown["Founded"] == ["2003-05-01", "2003-05-01"]
     assert shown["United States"] == ["yes cooperating office · declared", "no"]
     assert shown["Professional insurance per year"][0].startswith("5\u202f000\u202f000 CNY")
@@ -142,3 +144,12 @@ def test_export_needs_two(client: Client, pair: list[Agency]):
 def test_pages_are_not_indexed(client: Client, pair: list[Agency]):
     soup = soup_of(client, f"/compare/?ids={ids(pair)}")
     assert soup.select_one('meta[name="robots"]')["content"] == "noindex, follow"
+
+
+def test_number_of_queries_does_not_grow(client: Client, django_assert_max_num_queries):
+    """As many for five as for two."""
+    agencies = [declare(AgencyFactory(), fields=[number + 1], services=["drafting"]) for number in range(5)]
+    indexed()
+    for count in (2, 5):
+        with django_assert_max_num_queries(30):
+            assert client.get(f"/compare/?ids={ids(agencies[:count])}").status_code == 200
