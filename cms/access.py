@@ -87,6 +87,9 @@ RULES: dict[str, Rule] = {
     # the frame
     "health": PUBLIC,
     "public_file": PUBLIC,
+    "robots": PUBLIC,
+    "sitemap": PUBLIC,
+    "sitemap-section": PUBLIC,
     # Wagtail's pages (restrictions of single pages are Wagtail's)
     "wagtail_serve": PUBLIC,
     "wagtailcore_authenticate_with_password": PUBLIC,

@@ -10,6 +10,7 @@ from config.views import redirect_to_sign_in, serve_public_file, show_health
 
 urlpatterns = [
     path("healthz", show_health, name="health"),
+    path("", include("cms.feeds.urls")),
     path("media/<path:path>", serve_public_file, name="public_file"),
     path("admin/login/", redirect_to_sign_in, name="admin-login"),
     re_path(r"^admin/password_reset/", redirect_to_sign_in, name="admin-password"),

@@ -67,7 +67,7 @@ class TrainingSeriesPage(BodyMixin, RoutableBasePage):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context | split_events(self.events(), timezone.now())
 
-    @path("calendar.ics", name="calendar")
+    @path("calendar/", name="calendar")
     def calendar(self, request: HttpRequest) -> HttpResponse:
         """All its events, for a calendar that looks again by itself."""
         return calendar_response(request, self.title, list(self.events()), f"{self.slug}.ics")
@@ -219,7 +219,7 @@ class TrainingEventPage(BodyMixin, RoutableBasePage):
         context["linked_data"] = describe_event(self, request, context["series"].title)
         return context
 
-    @path("calendar.ics", name="calendar")
+    @path("calendar/", name="calendar")
     def calendar(self, request: HttpRequest) -> HttpResponse:
         """This event alone."""
         return calendar_response(request, self.title, [self], f"{self.slug}.ics")

@@ -9,6 +9,7 @@ from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select, Textarea
 from django.forms.widgets import ClearableFileInput, Input
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext
@@ -49,6 +50,13 @@ def moment(value: datetime | None) -> str:
         return ""
     local = timezone.localtime(value)
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), f"{local:%Y-%m-%d %H:%M}")
+
+
+@register.filter
+def month(value: date | datetime) -> str:
+    """The month in words: December, or 12 月."""
+    local = timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+    return date_format(local, pgettext("how a month is written, as a date format", "F"))
 
 
 @register.filter
