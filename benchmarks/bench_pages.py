@@ -1,7 +1,8 @@
 """What a page weighs and how long its view takes, in the demo world: home, results, profile, compare.
 
-Weight is HTML, CSS and JavaScript uncompressed; JavaScript also compressed. *Peer* is what the admin of Wagtail loads
-for its shell (core style sheet and scripts), *limit* the HTML alone. Times are medians of the view through Django's test
+Weight is HTML, CSS and JavaScript uncompressed; JavaScript also compressed. *Peer* is what the admin of Wagtail
+loads for its shell (core style sheet and scripts), *limit* the HTML alone.
+Times are medians of the view through Django's test
 client; *peer* is the home page, which Wagtail serves, *limit* the answer of `/healthz`.
 """
 

@@ -7,11 +7,17 @@ is nothing at all. An address with arguments that no rule explains (``OWN_OBJECT
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from directory.accounts.enums import AGENCY_ROLES, ASSOCIATION_ROLES, FIRM_ROLES, Role
 from directory.accounts.models import Association, Firm, Invitation, Membership, User
-from directory.agencies.models import Agency
+from directory.agencies.capability import FeeBand
+from directory.agencies.models import Agency, Office
+from directory.claims.models import Claim, ClaimDocument, Verification, VerificationDocument
+from directory.taxonomies.models import Service
 from matchmaking.briefs.models import Brief
 from tests.factories.directory import (
     AgencyFactory,
@@ -39,6 +45,12 @@ class Side:
     firm_invitation: Invitation
     agency_invitation: Invitation
     brief: Brief
+    fee: FeeBand
+    office: Office
+    claim: Claim
+    claim_document: ClaimDocument
+    verification: Verification
+    verification_document: VerificationDocument
 
 
 @dataclass(frozen=True)
@@ -53,9 +65,15 @@ class World:
 
 
 def make_side() -> Side:
+    """One side; its claim is of somebody without a role until ``own_claim`` gives it to the visitor."""
     firm, agency, association = FirmFactory(), AgencyFactory(listed=True), AssociationFactory()
     MembershipFactory(role=Role.FIRM_ADMINISTRATOR, firm=firm)
-    MembershipFactory(role=Role.AGENCY_ADMINISTRATOR, agency=agency)
+    administrator = MembershipFactory(role=Role.AGENCY_ADMINISTRATOR, agency=agency).user
+    claim = Claim.objects.create(
+        agency=AgencyFactory(), claimant=UserFactory(), name="A", email="a@users.example", language="en",
+        position="Partner", due_on=date(2099, 1, 1),
+    )  # fmt: skip
+    verification = Verification.objects.create(agency=agency, requested_by=administrator, due_on=date(2099, 1, 1))
     return Side(
         firm=firm,
         agency=agency,
@@ -65,7 +83,27 @@ def make_side() -> Side:
         firm_invitation=InvitationFactory(firm=firm),
         agency_invitation=InvitationFactory(firm=None, agency=agency, role=Role.AGENCY_EDITOR),
         brief=BriefFactory(firm=firm),
-    )
+        fee=FeeBand.objects.create(
+            agency=agency, service=Service.objects.filter(parent__isnull=False)[0], jurisdiction=agency.jurisdiction,
+            declared_on=date(2026, 1, 1), lowest=1, highest=2,
+        ),
+        office=Office.objects.create(agency=agency, kind="office", jurisdiction=agency.jurisdiction, city="上海"),
+        claim=claim,
+        claim_document=ClaimDocument.objects.create(claim=claim, uploaded_by=administrator, **_proof()),
+        verification=verification,
+        verification_document=VerificationDocument.objects.create(
+            verification=verification, uploaded_by=administrator, **_proof()
+        ),
+    )  # fmt: skip
+
+
+def _proof() -> dict[str, Any]:
+    return {"file": SimpleUploadedFile("proof.pdf", b"%PDF-1.7"), "name": "proof.pdf"}
+
+
+def own_claim(world: World, user: User) -> None:
+    """Make the claim of the own side the visitor's."""
+    Claim.objects.filter(pk=world.own.claim.pk).update(claimant=user)
 
 
 def make_world() -> World:
@@ -104,12 +142,13 @@ def _public_id(kind: str) -> Sample:
     return arguments
 
 
-def _row(organisation: str, row: str, argument: str) -> Sample:
+def _row(organisation: str, row: str, argument: str, attribute: str = "pk") -> Sample:
     """A row of the organisation; for ``none`` the own organisation with a row that is not there."""
 
     def arguments(world: World, whose: str) -> dict[str, Any]:
         side = world.side(whose) or world.own
-        key = getattr(side, row).pk if world.side(whose) else ABSENT_KEY
+        absent = ABSENT_KEY if attribute == "pk" else ABSENT_ID
+        key = getattr(getattr(side, row), attribute) if world.side(whose) else absent
         return {"public_id": getattr(side, organisation).public_id, argument: key}
 
     return arguments
@@ -133,6 +172,15 @@ SAMPLES: dict[str, Sample] = {
     "agency-invitation-revoke": _row("agency", "agency_invitation", "invitation_id"),
     "agency-member-end": _row("agency", "agency_member", "membership_id"),
     "agency-member-role": _row("agency", "agency_member", "membership_id"),
+    "agency-fee-remove": _row("agency", "fee", "fee_id"),
+    "agency-office-end": _row("agency", "office", "office_id"),
+    "agency-verification-withdraw": _row("agency", "verification", "verification_id", "public_id"),
+    "agency-document": _row("agency", "verification_document", "document_id"),
+    "claim-agency": _public_id("agency"),
+    "claim": _public_id("claim"),
+    "claim-answer": _public_id("claim"),
+    "claim-withdraw": _public_id("claim"),
+    "claim-document": _row("claim", "claim_document", "document_id"),
     "match-brief": _public_id("brief"),
     "match-brief-copy": _public_id("brief"),
     "match-brief-step": _with(_public_id("brief"), step="countries"),

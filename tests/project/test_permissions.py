@@ -8,19 +8,21 @@ import re
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
-from django.urls import ResolverMatch, reverse
+from django.test.utils import CaptureQueriesContext
+from django.urls import ResolverMatch, resolve, reverse
 from django.utils.translation import override
 
 from cms import access
 from cms.checks import check_access_table
+from cms.groups import OUR_APPS
 from cms.middleware import AccessMiddleware
 from directory.accounts.enums import STAFF_ROLES, Role
 from tests.factories.directory import MembershipFactory, UserFactory
-from tests.project.permission_samples import VISITORS, make_visitor, make_world, sample_arguments
+from tests.project.permission_samples import VISITORS, World, make_visitor, make_world, own_claim, sample_arguments
 from tests.sign_in import sign_in
 
 FIRM_PEOPLE = {Role.FIRM_MEMBER, Role.FIRM_ADMINISTRATOR}
@@ -47,9 +49,19 @@ OWN_OBJECTS: dict[str, set[str]] = {
     "match-brief-copy": set(FIRM_PEOPLE),
     "match-brief-step": set(FIRM_PEOPLE),
     "match-brief-withdraw": set(FIRM_PEOPLE),
+    "claim": EVERYBODY,
+    "claim-answer": EVERYBODY,
+    "claim-withdraw": EVERYBODY,
+    "claim-document": EVERYBODY,
 }
+#: Who else reads another's.
+READERS = {"claim": {Role.REGISTRY_OFFICER, Role.AUDITOR}, "claim-document": {Role.REGISTRY_OFFICER, Role.AUDITOR}}
 #: Addresses without an object of anybody's: the same people whatever the side.
 WITHOUT_OBJECT = {"match-briefs"}
+#: Signed-in addresses about a thing everybody may see, which must be there.
+PUBLIC_OBJECT = {"claim-agency"}
+#: Rules under which the view, not the address, asks about the object; it refuses the method first.
+SEES_METHOD_FIRST = {"own-object", "signed-in"}
 #: Addresses that only take POST answer a visitor with the right by 405, and one without by 404, like the others.
 OPEN = {200, 302, 405, 422}
 
@@ -64,7 +76,11 @@ def expected(name: str, rule: access.Rule, whose: str) -> set[str]:
     if rule.name.startswith("staff:"):
         return set(rule.name.removeprefix("staff:").split("+"))
     if rule is access.OWN_OBJECT:
-        return OWN_OBJECTS[name] if whose == "own" or name in WITHOUT_OBJECT else set()
+        if whose == "own" or name in WITHOUT_OBJECT:
+            return OWN_OBJECTS[name]
+        return READERS.get(name, set()) if whose == "other" else set()
+    if name in PUBLIC_OBJECT and whose == "none":
+        return set()
     return ALLOWED[rule.name][whose]
 
 
@@ -128,25 +144,34 @@ def test_every_private_address(visitor: str) -> None:
     client = Client()
     if user is not None:
         sign_in(client, user)
+        own_claim(world, user)
     wrong = []
     for address in PRIVATE:
-        rule = access.RULES[address.name]
         for whose in ("own", "other", "none"):
-            arguments = sample_arguments(address.name, rule.name, address.arguments, world, whose)
-            path = reverse(address.name, kwargs=arguments)
-            wanted = "open" if visitor in expected(address.name, rule, whose) else "absent"
-            if address.arguments and len(address.arguments) > 1 and whose == "none" and wanted == "absent":
-                continue  # a row that is not there, in an own organisation: below
-            wanted = "sign-in" if user is None else wanted
-            got = outcome(client.get(path))
-            if got != wanted:
-                wrong.append(f"GET {address.name} {whose}: {got}, not {wanted}")
-            if wanted != "open" or visitor == Role.AUDITOR:
-                refused = wanted if wanted != "open" or not rule.auditor_reads else "absent"
-                got = outcome(client.post(path)) if refused != "open" else refused
-                if got != refused:
-                    wrong.append(f"POST {address.name} {whose}: {got}, not {refused}")
+            wrong += walk(client, address, world, visitor, whose)
     assert not wrong, f"{visitor}:\n" + "\n".join(wrong)
+
+
+def walk(client: Client, address: access.Address, world: World, visitor: str, whose: str) -> list[str]:
+    """What is wrong with one address for one visitor and one object."""
+    rule = access.RULES[address.name]
+    path = reverse(address.name, kwargs=sample_arguments(address.name, rule.name, address.arguments, world, whose))
+    wanted = "open" if visitor in expected(address.name, rule, whose) else "absent"
+    wanted = "sign-in" if visitor == "anonymous" else wanted
+    in_own = visitor in expected(address.name, rule, "own")
+    missing_row = whose == "none" and len(address.arguments) > 1 and in_own
+    wrong, answer = [], client.get(path)
+    got = outcome(answer)
+    # Which methods an address takes is no secret: 405 comes before the row is looked for, there or not.
+    if got != wanted and not (answer.status_code == 405 and (rule is access.OWN_OBJECT or missing_row)):
+        wrong.append(f"GET {address.name} {whose}: {got}, not {wanted}")
+    reads_only = visitor == Role.AUDITOR and rule.auditor_reads
+    if (wanted != "open" and not missing_row) or reads_only:
+        wanted = "absent" if reads_only else wanted
+        answer = client.post(path)
+        if outcome(answer) != wanted and not (answer.status_code == 405 and rule.name in SEES_METHOD_FIRST):
+            wrong.append(f"POST {address.name} {whose}: {outcome(answer)}, not {wanted}")
+    return wrong
 
 
 @pytest.mark.django_db
@@ -170,8 +195,9 @@ def test_rows_of_another_organisation_are_absent_in_ones_own(visitor: str) -> No
 
 
 def plain(response: Any) -> str:
-    """The page without what differs by request: tokens and nonces."""
-    text = response.content.decode()
+    """The page without what differs by request: tokens, nonces and the asked path itself (language switch)."""
+    path = re.sub(r"^/en/", "/", response.wsgi_request.path)
+    text = response.content.decode().replace(f"/en{path}", "PATH").replace(path, "PATH")
     text = re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", text)
     return re.sub(r'nonce="[^"]*"', "", text)
 
@@ -250,10 +276,42 @@ def test_public_addresses_ask_nobody_to_sign_in(client: Client) -> None:
 # ── The admin ─────────────────────────────────────────────────────────────────────────────────
 
 
-def admin_lists() -> list[tuple[str, str, str]]:
-    """Name, app and model of every list page of our models in Wagtail's admin."""
-    from django.urls import resolve
+ALL_STAFF = STAFF
+OFFICERS = {Role.REGISTRY_OFFICER, Role.AUDITOR}
+TAXONOMISTS = {*OFFICERS, Role.PAGE_EDITOR, Role.SITE_ADMINISTRATOR}
+#: Lists of the admin → the roles that open them. A new list needs its line here.
+ADMIN_LISTS: dict[str, set[str]] = {
+    "affiliation:index": {*OFFICERS, Role.CONDUCT_OFFICER},
+    "agency:index": ALL_STAFF,
+    "agency_narratives:list": {*OFFICERS, Role.MODERATOR},
+    "agencykind:index": TAXONOMISTS,
+    "association:index": ALL_STAFF,
+    "auditevent:index": {*OFFICERS, Role.SITE_ADMINISTRATOR},
+    "claim:index": OFFICERS,
+    "firm:index": {*OFFICERS, Role.MATCHMAKER, Role.SITE_ADMINISTRATOR},
+    "firmverification:index": OFFICERS,
+    "industry:index": TAXONOMISTS,
+    "interest:index": ALL_STAFF,
+    "ipcrule:index": TAXONOMISTS,
+    "jurisdiction:index": TAXONOMISTS,
+    "language:index": TAXONOMISTS,
+    "listing:index": ALL_STAFF,
+    "membership:index": {Role.AUDITOR, Role.SITE_ADMINISTRATOR},
+    "park:index": TAXONOMISTS,
+    "practitioner:index": {*OFFICERS, Role.CONDUCT_OFFICER},
+    "region:index": TAXONOMISTS,
+    "register:index": ALL_STAFF,
+    "sector:index": TAXONOMISTS,
+    "service:index": TAXONOMISTS,
+    "technicalfield:index": TAXONOMISTS,
+    "verification:index": OFFICERS,
+    "vetting_files:index": {Role.AUDITOR, Role.MATCHMAKER},
+    "wagtailusers_users:index": {Role.AUDITOR, Role.SITE_ADMINISTRATOR},
+}
 
+
+def admin_lists() -> list[str]:
+    """Names of every list page of our models in Wagtail's admin."""
     found = []
     for address in access.all_addresses():
         if address.route.startswith("admin/") and address.name.endswith((":index", ":list")) and not address.arguments:
@@ -261,30 +319,23 @@ def admin_lists() -> list[tuple[str, str, str]]:
             model = getattr(view, "view_initkwargs", {}).get("model") or getattr(
                 getattr(view, "view_class", None), "model", None
             )
-            if model is not None and model._meta.app_label in access_apps():
-                found.append((address.name, model._meta.app_label, model._meta.model_name))
+            if model is not None and model._meta.app_label in OUR_APPS:
+                found.append(address.name)
     return found
 
 
-def access_apps() -> tuple[str, ...]:
-    from cms.groups import OUR_APPS
-
-    return OUR_APPS
+def test_every_list_of_the_admin_is_named_here() -> None:
+    assert set(admin_lists()) == set(ADMIN_LISTS)
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", STAFF_ROLES)
-def test_the_admin_opens_what_the_group_says_and_hides_the_rest(role: Role) -> None:
-    user = UserFactory(role=role)
-    client = sign_in(Client(), user)
-    granted = {
-        (permission.content_type.app_label, permission.codename.partition("_")[2])
-        for permission in Permission.objects.filter(group__user=user).select_related("content_type")
-    }
+def test_the_admin_opens_what_the_role_may_and_hides_the_rest(role: Role) -> None:
+    client = sign_in(Client(), UserFactory(role=role))
     assert outcome(client.get(reverse("wagtailadmin_home"))) == "open"
     wrong = []
-    for name, app, model in admin_lists():
-        wanted = "open" if (app, model) in granted else "absent"
+    for name in admin_lists():
+        wanted = "open" if role in ADMIN_LISTS.get(name, set()) else "absent"
         got = outcome(client.get(reverse(name)))
         if got != wanted:
             wrong.append(f"{name}: {got}, not {wanted}")
@@ -322,6 +373,8 @@ def test_an_auditor_posts_nothing_in_the_admin() -> None:
                 path = reverse(address.name)
             except Exception:  # noqa: BLE001  nameless catch-alls cannot be reversed
                 continue
+            if path.startswith(("/admin/login/", "/admin/password_reset/")):
+                continue  # the way to the one door, for everybody
             response = client.post(path)
             if response.status_code not in {404, 405} and "jsi18n" not in path and "sprite" not in path:
                 wrong.append(f"{address.name}: {response.status_code}")
@@ -340,11 +393,12 @@ def test_wagtails_own_sign_in_leads_to_the_one_door(client: Client) -> None:
 
 
 @pytest.mark.django_db
-def test_the_access_check_costs_one_query(client: Client, django_assert_num_queries: Any) -> None:
-    """Session, person, roles: three queries to be refused, however many roles there are."""
+def test_the_access_check_costs_one_query(client: Client) -> None:
+    """However many roles there are, and whatever the page asks besides."""
     world = make_world()
-    user = UserFactory(role=Role.FIRM_MEMBER, firm=world.own.firm)
+    user = UserFactory(role=Role.FIRM_ADMINISTRATOR, firm=world.own.firm)
     MembershipFactory(user=user, role=Role.AGENCY_EDITOR, agency=world.own.agency)
     sign_in(client, user)
-    with django_assert_num_queries(3):
-        client.get(reverse("styleguide"))
+    with CaptureQueriesContext(connection) as captured:
+        client.get(reverse("firm-edit", args=[world.own.firm.public_id]))
+    assert sum("directory_membership" in query["sql"] for query in captured.captured_queries) == 1

@@ -33,14 +33,15 @@ def parse(path: Path) -> ast.Module:
 
 
 def functions(path: Path) -> Iterator[tuple[str, int]]:
-    """Name and length in lines, without decorators and docstring, of every function and method."""
+    """Name and length in lines, without decorators and docstring, of every function that is more than one return."""
     for node in ast.walk(parse(path)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno is not None:
-            length = node.end_lineno - node.lineno + 1
-            first = node.body[0]
-            if ast.get_docstring(node) is not None and first.end_lineno is not None:
-                length -= first.end_lineno - first.lineno + 1
-            yield node.name, length
+            length, body = node.end_lineno - node.lineno + 1, node.body
+            if ast.get_docstring(node) is not None:
+                length -= (body[0].end_lineno or 0) - body[0].lineno + 1
+                body = body[1:]
+            if not (len(body) == 1 and isinstance(body[0], ast.Return)):
+                yield node.name, length
 
 
 def imported(path: Path) -> set[str]:
