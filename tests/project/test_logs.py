@@ -58,7 +58,7 @@ def lines() -> list[dict[str, str]]:
     plain.setLevel("INFO")
     plain.warning("Not Found: %s", "/reset/?key=abcdef")
     try:
-        raise ValueError("cannot reach smtp://user:hunter2@mail")  # noqa: TRY301
+        raise ValueError("cannot reach smtp://user:hunter2@mail")
     except ValueError:
         plain.exception("mail failed")
     structlog.wrap_logger(plain, wrapper_class=structlog.stdlib.BoundLogger).info("signed in", password="hunter2")
