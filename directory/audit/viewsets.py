@@ -15,7 +15,7 @@ from directory.audit.models import AuditEvent
 READERS = (Role.REGISTRY_OFFICER, Role.AUDITOR, Role.SITE_ADMINISTRATOR)
 
 
-class AuditFilterSet(WagtailFilterSet):  # type: ignore[misc]  # Wagtail carries no types
+class AuditFilterSet(WagtailFilterSet):
     """By time, kind and subject."""
 
     at = django_filters.DateFromToRangeFilter(label=_("Time"), widget=DateRangePickerWidget)

@@ -148,7 +148,7 @@ class Proof(models.Model):
     """An uploaded document."""
 
     file = models.FileField(
-        _("Document"), upload_to=_proof_path, storage=private_storage, validators=[validate_proof], max_length=200
+        _("Document file"), upload_to=_proof_path, storage=private_storage, validators=[validate_proof], max_length=200
     )
     name = models.CharField(_("File name"), max_length=200)
     uploaded_at = models.DateTimeField(default=timezone.now, editable=False)

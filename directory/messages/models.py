@@ -23,7 +23,7 @@ class Message(models.Model):
     body = models.TextField(_("Text"))
     secret = models.CharField(max_length=300, blank=True, editable=False)
     about_model = models.CharField(_("Kind of record"), max_length=100, blank=True)
-    about_id = models.CharField(_("Record"), max_length=64, blank=True)
+    about_id = models.CharField(_("Key of the record"), max_length=64, blank=True)
     message_id = models.CharField(_("Message number"), max_length=200, unique=True)
     queued_at = models.DateTimeField(_("Queued at"), default=timezone.now, editable=False)
     sent_at = models.DateTimeField(_("Sent at"), null=True, blank=True)

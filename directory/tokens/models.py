@@ -14,9 +14,9 @@ class MailToken(models.Model):
     """
 
     purpose = models.CharField(_("Purpose"), max_length=60)
-    subject = models.CharField(_("Record"), max_length=160)
+    subject = models.CharField(_("Key of the record"), max_length=160)
     digest = models.CharField(_("Digest"), max_length=64, unique=True)
-    created_at = models.DateTimeField(_("Made at"), default=timezone.now, editable=False)
+    created_at = models.DateTimeField(_("Issued at"), default=timezone.now, editable=False)
     expires_at = models.DateTimeField(_("Expires at"))
     used_at = models.DateTimeField(_("Used at"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("Withdrawn at"), null=True, blank=True)

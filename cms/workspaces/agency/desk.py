@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from directory.accounts.enums import Role
 from directory.accounts.models import Membership, User
 from directory.accounts.permissions import can_administer_agency, can_edit_agency, today
+from directory.agencies.drafts import NarrativeState, read_narrative
 from directory.agencies.enums import OfficeKind, ProfileTier
 from directory.agencies.models import Agency
-from directory.agencies.drafts import NarrativeState, read_narrative
 from directory.agencies.services import read_practice
 from directory.claims.models import Claim, Verification
 

@@ -35,7 +35,7 @@ PAGES: tuple[tuple[str, StrOrPromise], ...] = (
     ("people", gettext_lazy("People")),
     ("team", gettext_lazy("Team")),
     ("verification", gettext_lazy("Verification")),
-    ("history", gettext_lazy("History")),
+    ("history", gettext_lazy("History of changes")),
 )
 
 
