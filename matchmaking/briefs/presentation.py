@@ -18,6 +18,7 @@ from matchmaking.briefs.entries import STEPS, Entries, Step, to_raw
 from matchmaking.briefs.enums import BudgetLimit
 from matchmaking.briefs.errors import BriefProblem, InvalidBriefError
 from matchmaking.briefs.vocabulary import read_vocabulary
+from matchmaking.pairing.facts import IP_PRACTICE
 
 LABELS: dict[str, str | Promise] = {
     "jurisdictions": _("Countries and offices"),
@@ -208,6 +209,7 @@ class ShownAgency:
     rank: int = 0
     tied: bool = False
     not_declared: tuple[str | Promise, ...] = ()
+    speaks_of_ip: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +290,7 @@ def _show_agency(agency: Mapping[str, Any], sentence: str, *, english: bool) -> 
         lines=lines,
         rank=agency.get("rank", 0),
         tied=agency.get("tied", False),
+        speaks_of_ip=agency.get("practice") == IP_PRACTICE,
         not_declared=tuple(LABELS[key] for key in agency.get("not_declared", ())),
     )
 

@@ -16,7 +16,7 @@ from directory.models import (
     Office,
     StatusPeriod,
 )
-from matchmaking.pairing.facts import AgencyFacts, FeeFact, GradeFact, ListingFact, Name, StatusFact
+from matchmaking.pairing.facts import AgencyFacts, FeeFact, GradeFact, ListingFact, Name, StatusFact, read_practice
 from ratings.credit.models import Grade
 
 Grouped = dict[int, list[Any]]
@@ -52,6 +52,7 @@ def load_agency_facts(agency_ids: Collection[int], *, licensed: Collection[int],
             listings=tuple(listings[agency.pk]),
             grades=tuple(grades[agency.pk]),
             needs_licence=agency.jurisdiction_id in licensed,
+            practice=read_practice(agency.scope),
         )
         for agency in Agency.objects.filter(pk__in=ids).select_related("jurisdiction")
     }

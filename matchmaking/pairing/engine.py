@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from matchmaking.pairing.eligibility import Bar, find_bar, valid_vettings, vetting_bar
-from matchmaking.pairing.facts import AgencyFacts, Labels, Name, Wish
+from matchmaking.pairing.facts import IP_PRACTICE, AgencyFacts, Labels, Name, Wish
 from matchmaking.pairing.fit import Fit, FitReport, assess_fit
 from matchmaking.pairing.schemes import PairingScheme
 from matchmaking.pairing.scoring import Question, Reason, score_agency, total
@@ -46,6 +46,7 @@ class PairedAgency:
     score: int
     reasons: tuple[Reason, ...]
     undeclared: tuple[str, ...] = ()
+    practice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +178,7 @@ def _pair(agency: AgencyFacts, jurisdiction: str, terms: Terms, undeclared: tupl
         score=total(reasons),
         reasons=reasons,
         undeclared=undeclared,
+        practice=agency.practice,
     )
 
 
@@ -203,11 +205,13 @@ def _placed(item: PairedAgency, *, rank: int, tied: bool) -> PairedAgency:
         score=item.score,
         reasons=item.reasons,
         undeclared=item.undeclared,
+        practice=item.practice,
     )
 
 
 def _list_unvetted(pool: Pool, terms: Terms) -> Unvetted:
-    """Those that fit first, then those that possibly fit; each by score, equals by the draw."""
+    """Those that fit first, then those that possibly fit, of which the register's text speaks of intellectual
+    property first; each by score, equals by the draw."""
     vetted = {agency.id for agency in pool.vetted if valid_vettings(agency, pool.jurisdiction, terms.day)}
     groups: dict[Fit, list[PairedAgency]] = {Fit.FITS: [], Fit.POSSIBLE: []}
     for agency in _unique(pool.unvetted):
@@ -219,13 +223,18 @@ def _list_unvetted(pool: Pool, terms: Terms) -> Unvetted:
     ordered = [
         item
         for group in groups.values()
-        for item in sorted(group, key=lambda item: (-item.score, draw_key(terms.wish.seed, item.id)))
+        for item in sorted(group, key=lambda item: _unvetted_order(item, terms.wish.seed))
     ]
     return Unvetted(
         fitting=max(pool.fitting, len(groups[Fit.FITS])),
         possible=max(pool.possible, len(groups[Fit.POSSIBLE])),
         agencies=tuple(ordered[: terms.scheme.unvetted_at_most]),
     )
+
+
+def _unvetted_order(item: PairedAgency, seed: str) -> tuple[bool, int, str]:
+    silent = bool(item.undeclared) and item.practice != IP_PRACTICE
+    return (silent, -item.score, draw_key(seed, item.id))
 
 
 KIND_WORDS = {

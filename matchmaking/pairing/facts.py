@@ -93,6 +93,7 @@ class AgencyFacts:
     """Everything about one agency that eligibility, fit and score may look at, and nothing else.
 
     ``needs_licence``: a register that grants licences is known for its country, so one of those must list it.
+    ``practice``: what the business scope in its register says, see ``read_practice``.
     """
 
     id: str
@@ -109,6 +110,7 @@ class AgencyFacts:
     grades: tuple[GradeFact, ...] = ()
     vettings: tuple[VettingFact, ...] = ()
     needs_licence: bool = False
+    practice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,34 @@ class Labels:
     services: Mapping[str, Name] = field(default_factory=dict)
     languages: Mapping[str, Name] = field(default_factory=dict)
     jurisdictions: Mapping[str, Name] = field(default_factory=dict)
+
+
+IP_PRACTICE = "ip"
+OTHER_PRACTICE = "other"
+#: Parts of words that speak of intellectual property in a register's text, lower case.
+IP_WORDS = (
+    "intellectu",
+    "intelectu",
+    "intellettu",
+    "industrial property",
+    "propiedad industrial",
+    "patent",
+    "brevet",
+    "trademark",
+    "trade mark",
+    "知识产权",
+    "专利",
+    "商标",
+)
+
+
+def read_practice(scope: str) -> str:
+    """``ip`` when the text speaks of intellectual property, ``other`` when it speaks of other things only,
+    empty when there is no text."""
+    text = scope.lower()
+    if any(word in text for word in IP_WORDS):
+        return IP_PRACTICE
+    return OTHER_PRACTICE if text.strip() else ""
 
 
 def covering(asked: str, offered: Capability) -> bool | None:

@@ -2,13 +2,14 @@
 
 At least one field, one service and one language are required; the rest scores. Where an agency has
 declared nothing of a kind, nobody knows: it *possibly* fits, which is enough to be named among the
-not vetted (after those that fit), never enough to be paired.
+not vetted (after those that fit), never enough to be paired. When it declares no services but its register's
+text speaks only of other practice (family law, tax), it does not even possibly fit.
 """
 
 from dataclasses import dataclass
 from enum import Enum
 
-from matchmaking.pairing.facts import AgencyFacts, Capability, Wish, covering
+from matchmaking.pairing.facts import OTHER_PRACTICE, AgencyFacts, Capability, Wish, covering
 
 
 class Served(Enum):
@@ -30,7 +31,7 @@ class Fit(Enum):
 
 @dataclass(frozen=True, slots=True)
 class FitReport:
-    """The verdict, what is missing (kinds: ``fields``, ``services``, ``languages``, ``jurisdiction``)
+    """The verdict, what is missing (kinds: ``fields``, ``services``, ``languages``, ``practice``, ``jurisdiction``)
     and what is unknown because nothing was declared."""
 
     fit: Fit
@@ -62,6 +63,8 @@ def assess_fit(agency: AgencyFacts, wish: Wish, jurisdiction: str, *, vetted: bo
             undeclared.append(kind)
         elif not _any_covered(asked, offered):
             missing.append(kind)
+    if not agency.services and agency.practice == OTHER_PRACTICE and not vetted:
+        missing.append("practice")
     if served_by(agency, jurisdiction, vetted=vetted) is None:
         missing.append("jurisdiction")
     fit = Fit.MISSES if missing else Fit.POSSIBLE if undeclared else Fit.FITS

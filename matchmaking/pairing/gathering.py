@@ -89,7 +89,7 @@ def _select(
     candidates = with_fit(serving(candidates, jurisdiction.pk, day), wish)
     candidates = candidates.exclude(pk__in=[*in_pool, *named]).order_by()
     counts = candidates.aggregate(all=Count("pk"), fitting=Count("pk", filter=Q(fit=FITS)))
-    best = candidates.order_by("-fit", "-matches", "pk").values_list("pk", flat=True)[:UNVETTED_SCORED]
+    best = candidates.order_by("-fit", "-speaks_of_ip", "-matches", "pk").values_list("pk", flat=True)[:UNVETTED_SCORED]
     return _Selection(
         vetted=tuple(sorted(vetted)),
         named=tuple(sorted(named)),

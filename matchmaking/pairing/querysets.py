@@ -25,7 +25,7 @@ from directory.models import (
 )
 from directory.rosters.enums import RegisterKind
 from matchmaking.pairing.eligibility import ACTIVE, BARRING_STATUSES
-from matchmaking.pairing.facts import Wish
+from matchmaking.pairing.facts import IP_WORDS, Wish
 from matchmaking.pairing.schemes import PairingScheme
 from ratings.credit.models import Grade
 
@@ -67,7 +67,8 @@ def serving(agencies: Any, jurisdiction_id: int, day: date) -> Any:
 
 
 def with_fit(agencies: Any, wish: Wish) -> Any:
-    """Keep those that fit or possibly fit, with ``fit`` (2 or 1) and ``matches`` (number of asked codes met)."""
+    """Keep those that fit or possibly fit, with ``fit`` (2 or 1), ``speaks_of_ip`` (the register's text) and
+    ``matches`` (asked codes met, fields weighing most)."""
     kinds: list[tuple[str, type[models.Model], Q]] = [
         ("fields", DeclaredField, Q(field__in=[int(code) for code in wish.field_weights])),
         ("services", DeclaredService, Q(service__code__in=wish.services)),
@@ -81,9 +82,15 @@ def with_fit(agencies: Any, wish: Wish) -> Any:
         counts[f"{kind}_met"] = Coalesce(
             Subquery(met.order_by().values("agency").annotate(n=Count("pk")).values("n")), Value(0)
         )
+    speaks = Q(pk__in=[])
+    for word in IP_WORDS:
+        speaks |= Q(scope__icontains=word)
+    silent = Q(scope__regex=r"^\s*$")
+    agencies = agencies.filter(speaks | silent | Q(Exists(DeclaredService.objects.filter(agency=OuterRef("pk")))))
     fits = Q(fields_met__gt=0, services_met__gt=0, languages_met__gt=0)
     return agencies.annotate(**counts).annotate(
         fit=Case(When(fits, then=Value(FITS)), default=Value(POSSIBLE), output_field=IntegerField()),
+        speaks_of_ip=Case(When(speaks, then=Value(1)), default=Value(0), output_field=IntegerField()),
         matches=F("fields_met") * 4 + F("services_met") * 2 + F("languages_met"),
     )
 

@@ -128,4 +128,4 @@ def _agency_json(agency: PairedAgency) -> dict[str, Any]:
     }
     if agency.rank:
         return {"rank": agency.rank, "tied": agency.tied, **record}
-    return {**record, "not_declared": list(agency.undeclared)}
+    return {**record, "not_declared": list(agency.undeclared), "practice": agency.practice}

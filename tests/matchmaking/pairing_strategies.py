@@ -85,6 +85,7 @@ def agency_facts(draw, number: int = 0):
         grades=tuple(draw(mostly(st.just([]), st.lists(grade, max_size=2)))),
         vettings=tuple(draw(mostly(st.just([GOOD_VETTING]), st.lists(vetting_facts(), max_size=2)))),
         needs_licence=draw(st.booleans()),
+        practice=draw(st.sampled_from(["", "ip", "other"])),
     )
 
 

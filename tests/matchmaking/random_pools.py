@@ -63,6 +63,7 @@ def random_agency(generator: random.Random, number: int, healthy: float) -> Agen
             ),
         ),
         needs_licence=generator.random() < 0.5,
+        practice=generator.choice(["", "ip", "other"]),
     )
 
 

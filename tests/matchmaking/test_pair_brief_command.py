@@ -75,6 +75,21 @@ def test_nobody_is_vetted(tmp_path):
     assert "rank" not in france["unvetted"]["agencies"][0]
 
 
+def test_registers_practice_text(tmp_path):
+    """M4: of those that declare nothing, who works in family law only is not named; who names IP comes first."""
+    register = RegisterFactory(code="uk-fcdo", jurisdiction=None, grants_licence=False)
+    scopes = {"silent": "", "family": "Family; Tax", "ip": "Corporate; Intellectual Property"}
+    made = {
+        key: AgencyFactory(foreign=True, jurisdiction=jurisdiction("FR"), scope=text) for key, text in scopes.items()
+    }
+    for agency in made.values():
+        ListingFactory(agency=agency, register=register)
+    listed = pair(tmp_path)["unvetted"]
+    assert [item["id"] for item in listed["agencies"]] == [made["ip"].public_id, made["silent"].public_id]
+    assert [item["practice"] for item in listed["agencies"]] == ["ip", ""]
+    assert listed["count"] == 2
+
+
 @pytest.mark.parametrize("status", ["suspended", "revoked", "deregistered"])
 def test_a_bad_status_excludes_by_name(tmp_path, status):
     """M1, M4: a vetted agency that is suspended, revoked or deregistered is named as excluded."""

@@ -64,6 +64,8 @@ def random_world(generator, size):
         if generator.random() < 0.3:
             until = generator.choice([None, random_date(generator)])
             Office.objects.create(agency=agency, kind="abroad", jurisdiction=jurisdiction("FR"), until=until)
+        agency.scope = generator.choice(["", " \n", "Family; Tax", "Corporate; Intellectual Property", "商标代理"])
+        agency.save()
         declare(
             agency,
             fields=generator.sample([4, 6, 8], generator.randint(0, 2)),

@@ -14,6 +14,7 @@ from matchmaking.briefs.errors import BriefProblem, InvalidBriefError
 from matchmaking.briefs.vocabulary import read_vocabulary
 from matchmaking.pairing.answers import PairingAnswer, answer_brief
 from matchmaking.pairing.engine import JurisdictionPairing, PairedAgency
+from matchmaking.pairing.facts import IP_PRACTICE
 from matchmaking.pairing.schemes import UnknownSchemeError
 
 MOST_BYTES = 1_000_000
@@ -117,7 +118,8 @@ class Command(BaseCommand):
         )
         for agency in unvetted.agencies:
             missing = f"; not declared: {', '.join(agency.undeclared)}" if agency.undeclared else ""
-            self.stdout.write(f"  - {_line(agency)}{missing}")
+            practice = "; register speaks of IP" if agency.undeclared and agency.practice == IP_PRACTICE else ""
+            self.stdout.write(f"  - {_line(agency)}{missing}{practice}")
 
 
 def _head(path: Path) -> bytes:
