@@ -18,7 +18,7 @@ from directory.accounts.permissions import agencies_barred
 from directory.admin.panels import WaitingPanel
 from directory.agencies import narrative_viewsets as narratives
 from directory.agencies import viewsets as agencies
-from directory.agencies.moderation import narratives_in_moderation
+from directory.agencies.moderation import READERS, narratives_in_moderation
 from directory.agencies.narrative import AgencyNarrative
 from directory.audit import viewsets as audit
 from directory.claims import viewsets as claims
@@ -33,7 +33,7 @@ for module in (accounts, agencies, audit, claims, narratives, people, rosters, t
     module.register_policies()
 
 
-class DirectoryGroup(ModelViewSetGroup):  # type: ignore[misc]  # Wagtail carries no types
+class DirectoryGroup(ModelViewSetGroup):
     """Agencies and what registers and they themselves say of them."""
 
     menu_label = _("Directory")
@@ -42,7 +42,7 @@ class DirectoryGroup(ModelViewSetGroup):  # type: ignore[misc]  # Wagtail carrie
     items = (agencies.AgencyViewSet, narratives.NarrativeViewSet, rosters.RegisterViewSet, rosters.ListingViewSet)
 
 
-class PeopleGroup(ModelViewSetGroup):  # type: ignore[misc]
+class PeopleGroup(ModelViewSetGroup):
     """Practitioners."""
 
     menu_label = _("People")
@@ -51,7 +51,7 @@ class PeopleGroup(ModelViewSetGroup):  # type: ignore[misc]
     items = (people.PractitionerViewSet, people.AffiliationViewSet)
 
 
-class MembersGroup(ModelViewSetGroup):  # type: ignore[misc]
+class MembersGroup(ModelViewSetGroup):
     """Who acts on the platform."""
 
     menu_label = _("Members")
@@ -110,9 +110,7 @@ def narratives_waiting_for(user: User) -> Iterator[WaitingItem]:
             )
 
 
-register_waiting(
-    WaitingSource(code="narratives", label=_("Own words"), roles=narratives.READERS, items=narratives_waiting_for)
-)
+register_waiting(WaitingSource(code="narratives", label=_("Own words"), roles=READERS, items=narratives_waiting_for))
 register_waiting(
     WaitingSource(
         code="firm-verifications",

@@ -15,7 +15,7 @@ from directory.agencies.models import Agency, Interest
 GRANTED_HERE = (*PLATFORM_ROLES, *ASSOCIATION_ROLES)
 
 
-class ServiceForm(WagtailAdminModelForm):  # type: ignore[misc]  # Wagtail carries no types
+class ServiceForm(WagtailAdminModelForm):
     """Leaves the row as the database has it."""
 
     def _post_clean(self) -> None:

@@ -36,7 +36,7 @@ from directory.agencies.models import Interest
 # ── Firms ─────────────────────────────────────────────────────────────────────────────────────
 
 
-class FirmFilterSet(WagtailFilterSet):  # type: ignore[misc]  # Wagtail carries no types
+class FirmFilterSet(WagtailFilterSet):
     """By park, size and verification."""
 
     verified = django_filters.BooleanFilter(
@@ -87,7 +87,7 @@ class DecisionView(ServiceEditView):
     def save_by_service(self, form: ModelForm[Any]) -> FirmVerification:
         told = form.cleaned_data
         return decide_verification(
-            verification=form.instance, accept=told["accept"], decided_by=self.request.user, reason=told["reason"]
+            verification=form.instance, accept=told["accept"], decided_by=self.actor, reason=told["reason"]
         )
 
 
@@ -140,7 +140,7 @@ class AssociationCreateView(ServiceCreateView):
     """Adds an association."""
 
     def save_by_service(self, form: ModelForm[Any]) -> Association:
-        return save_association(association=Association(), values=form.cleaned_data, saved_by=self.request.user)
+        return save_association(association=Association(), values=form.cleaned_data, saved_by=self.actor)
 
 
 class AssociationEditView(ServiceEditView):
@@ -148,7 +148,7 @@ class AssociationEditView(ServiceEditView):
 
     def save_by_service(self, form: ModelForm[Any]) -> Association:
         association = Association.objects.get(pk=form.instance.pk)
-        return save_association(association=association, values=form.cleaned_data, saved_by=self.request.user)
+        return save_association(association=association, values=form.cleaned_data, saved_by=self.actor)
 
 
 class AssociationViewSet(DirectoryViewSet):
@@ -167,7 +167,7 @@ class AssociationViewSet(DirectoryViewSet):
         return AssociationForm
 
 
-class MembershipFilterSet(WagtailFilterSet):  # type: ignore[misc]
+class MembershipFilterSet(WagtailFilterSet):
     """By role and organisation, held or ended."""
 
     role = django_filters.ChoiceFilter(choices=Role.choices, label=_("Role"))
@@ -187,7 +187,7 @@ class GrantView(ServiceCreateView):
             user=told["email"],
             role=Role(told["role"]),
             organisation=told["association"],
-            granted_by=self.request.user,
+            granted_by=self.actor,
             since=told["since"],
             until=told["until"],
             reason=told["reason"],
@@ -199,7 +199,7 @@ class EndRoleView(ServiceEditView):
 
     def save_by_service(self, form: ModelForm[Any]) -> Membership:
         told = form.cleaned_data
-        return end_role(membership=form.instance, ended_by=self.request.user, on=told["until"], reason=told["reason"])
+        return end_role(membership=form.instance, ended_by=self.actor, on=told["until"], reason=told["reason"])
 
 
 class MembershipViewSet(DirectoryViewSet):
@@ -229,7 +229,7 @@ class DeclareView(ServiceCreateView):
     def save_by_service(self, form: ModelForm[Any]) -> Interest:
         told = form.cleaned_data
         return declare_interest(
-            user=self.request.user,
+            user=self.actor,
             agency=told["agency"],
             kind=told["kind"],
             since=told["since"],
@@ -242,9 +242,7 @@ class EndInterestView(ServiceEditView):
 
     def save_by_service(self, form: ModelForm[Any]) -> Interest:
         told = form.cleaned_data
-        return end_interest(
-            interest=form.instance, until=told["until"], ended_by=self.request.user, reason=told["reason"]
-        )
+        return end_interest(interest=form.instance, until=told["until"], ended_by=self.actor, reason=told["reason"])
 
 
 class InterestViewSet(DirectoryViewSet):

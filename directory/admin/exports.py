@@ -7,7 +7,7 @@ from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from directory.rosters.cells import guard_formula
 
 
-class SafeExportMixin(SpreadsheetExportMixin):  # type: ignore[misc]  # Wagtail carries no types
+class SafeExportMixin(SpreadsheetExportMixin):
     """Guards every text of a CSV; in XLSX a text is written as a text, so nothing needs a guard there.
 
     The roster reader takes the guard away again: export → import changes nothing (D5).

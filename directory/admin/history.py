@@ -43,12 +43,12 @@ class HistoryRow:
     is_erased: bool
 
 
-class AuditHistoryView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]
+class AuditHistoryView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
     """Takes the place of Wagtail's history, which any writer of the database could change (C8)."""
 
     any_permission_required = ["add", "change", "delete", "view"]
     template_name = "directory/admin/history.html"
-    page_title = gettext_lazy("History")
+    page_title = gettext_lazy("Change history")
     header_icon = "history"
     model: Any = None
     index_url_name: str | None = None
@@ -69,7 +69,7 @@ class AuditHistoryView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Templa
             items.append({"url": reverse(self.index_url_name), "label": label})
         if self.inspect_url_name:
             items.append({"url": reverse(self.inspect_url_name, args=(self.object.pk,)), "label": str(self.object)})
-        return [*self.breadcrumbs_items, *items, {"url": "", "label": _("History"), "sublabel": str(self.object)}]
+        return [*self.breadcrumbs_items, *items, {"url": "", "label": _("Change history"), "sublabel": str(self.object)}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         events = AuditEvent.objects.about(self.object).select_related("payload").order_by("-sequence")

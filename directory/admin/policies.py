@@ -19,7 +19,7 @@ Person = User | AnonymousUser
 READ = "view"
 
 
-class RolePolicy(BasePermissionPolicy):  # type: ignore[misc]  # Wagtail carries no types
+class RolePolicy(BasePermissionPolicy):
     """Actions by role, the same for every row.
 
     ``read`` may list, inspect, export and see the history; ``actions`` names who else may

@@ -14,7 +14,7 @@ from directory.taxonomies.models import Jurisdiction
 FACTS = ("name_zh", "name_en", "short_name", "kinds", "jurisdiction", *COLUMNS, "parent")
 
 
-class RegisterFactsForm(WagtailAdminModelForm):  # type: ignore[misc]  # Wagtail carries no types
+class RegisterFactsForm(WagtailAdminModelForm):
     """Reads facts from the row and turns what was typed into ``RegisterFacts``; the service checks and saves."""
 
     credit_code = forms.CharField(label=_("Unified social credit code"), required=False, max_length=40)

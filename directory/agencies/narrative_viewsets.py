@@ -14,14 +14,14 @@ from directory.agencies.moderation import READERS
 from directory.agencies.narrative import AgencyNarrative
 
 
-class NarrativeIndexView(SafeExportMixin, IndexView):  # type: ignore[misc]  # Wagtail carries no types
+class NarrativeIndexView(SafeExportMixin, IndexView):
     """With the agencies' names in one query."""
 
     def get_base_queryset(self) -> QuerySet[AgencyNarrative]:
         return super().get_base_queryset().select_related("agency", "latest_revision")
 
 
-class NarrativeViewSet(SnippetViewSet):  # type: ignore[misc]
+class NarrativeViewSet(SnippetViewSet):
     """Staff correct and release; a new one begins on the agency's own page."""
 
     model = AgencyNarrative
@@ -31,7 +31,7 @@ class NarrativeViewSet(SnippetViewSet):  # type: ignore[misc]
     index_view_class = NarrativeIndexView
     inspect_view_enabled = True
     copy_view_enabled = False
-    add_to_reference_index = True
+    menu_item_is_registered = True  # no second entry under "Snippets"
     admin_url_namespace = "agency_narratives"
     base_url_path = "agency-narratives"
     list_display = ("__str__", "live", "has_unpublished_changes", "last_published_at")

@@ -88,9 +88,13 @@ def read_facts(agency: Agency) -> RegisterFacts:
         name_en=agency.name_en,
         short_name=agency.short_name,
         parent=agency.parent,
-        **{field: numbers.get(scheme, "") for field, scheme in NUMBER_FIELDS.items()},
-        **{column: getattr(agency, column) for column in COLUMNS},
+        **_columns(agency, numbers),
     )
+
+
+def _columns(agency: Agency, numbers: dict[str, str]) -> dict[str, Any]:
+    stored = {column: getattr(agency, column) for column in COLUMNS}
+    return stored | {field: numbers.get(scheme, "") for field, scheme in NUMBER_FIELDS.items()}
 
 
 def find_likely_doubles(names: list[str], *, apart_from: Agency | None = None) -> list[Agency]:

@@ -60,7 +60,7 @@ DECLARED = (
 )
 
 
-class AgencyFilterSet(WagtailFilterSet):  # type: ignore[misc]  # Wagtail carries no types
+class AgencyFilterSet(WagtailFilterSet):
     """What officers look for."""
 
     jurisdiction = django_filters.ModelChoiceFilter(queryset=Jurisdiction.objects.countries(), label=_("Country"))
@@ -190,7 +190,7 @@ class AgencyCreateView(ServiceCreateView):
     def save_by_service(self, form: ModelForm[Any]) -> Agency:
         return register_agency(
             facts=form.facts(),  # type: ignore[attr-defined]  # RegisterFactsForm
-            registered_by=self.request.user,
+            registered_by=self.actor,
             accept_doubles=form.cleaned_data["accept_doubles"],
         )
 
@@ -202,7 +202,7 @@ class AgencyEditView(ServiceEditView):
         return change_register_facts(
             agency=form.instance,
             facts=form.facts(),  # type: ignore[attr-defined]
-            changed_by=self.request.user,
+            changed_by=self.actor,
             reason=form.cleaned_data["reason"],
             is_correction=form.cleaned_data["is_correction"],
         )

@@ -28,7 +28,7 @@ def overlapping() -> QuerySet[Affiliation]:
     return agents.filter(Q(Exists(still), until__isnull=True) | Q(Exists(begun), until__isnull=False))
 
 
-class PractitionerFilterSet(WagtailFilterSet):  # type: ignore[misc]  # Wagtail carries no types
+class PractitionerFilterSet(WagtailFilterSet):
     """By register, licence, and who is in two agencies at once."""
 
     licence_kind = django_filters.ChoiceFilter(choices=LicenceKind.choices, label=_("Licence"))

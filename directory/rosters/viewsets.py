@@ -23,14 +23,14 @@ class RegisterCreateView(ServiceCreateView):
     """Opens a register."""
 
     def save_by_service(self, form: ModelForm[Any]) -> Register:
-        return save_register(register=Register(), values=form.cleaned_data, saved_by=self.request.user)
+        return save_register(register=Register(), values=form.cleaned_data, saved_by=self.actor)
 
 
 class RegisterEditView(ServiceEditView):
     """Keeps a register."""
 
     def save_by_service(self, form: ModelForm[Any]) -> Register:
-        return save_register(register=form.instance, values=form.cleaned_data, saved_by=self.request.user)
+        return save_register(register=form.instance, values=form.cleaned_data, saved_by=self.actor)
 
 
 class RegisterViewSet(DirectoryViewSet):
@@ -49,7 +49,7 @@ class RegisterViewSet(DirectoryViewSet):
     inspect_view_fields = REGISTER_FIELDS
 
 
-class ListingFilterSet(WagtailFilterSet):  # type: ignore[misc]  # Wagtail carries no types
+class ListingFilterSet(WagtailFilterSet):
     """Which register, still there or gone, and in which status."""
 
     register = django_filters.ModelChoiceFilter(queryset=Register.objects.all(), label=_("Register"))
@@ -66,7 +66,7 @@ class ListingFilterSet(WagtailFilterSet):  # type: ignore[misc]  # Wagtail carri
         return rows.filter(statuses__status=value, statuses__until__isnull=True)
 
 
-class StatusForm(WagtailAdminModelForm):  # type: ignore[misc]
+class StatusForm(WagtailAdminModelForm):
     """One status from one day on."""
 
     agency = forms.ModelChoiceField(
@@ -103,7 +103,7 @@ class StatusCreateView(ServiceCreateView):
             status=ListingStatus(told["status"]),
             is_abnormal=told["is_abnormal"],
             since=told["since"],
-            recorded_by=self.request.user,
+            recorded_by=self.actor,
             reason=told["reason"],
         )
         return period.listing

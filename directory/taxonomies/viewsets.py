@@ -34,7 +34,7 @@ class RenameView(ServiceEditView):
     def save_by_service(self, form: ModelForm[Any]) -> Named:
         names = form.cleaned_data
         return rename_term(
-            term=form.instance, name_zh=names["name_zh"], name_en=names["name_en"], renamed_by=self.request.user
+            term=form.instance, name_zh=names["name_zh"], name_en=names["name_en"], renamed_by=self.actor
         )
 
 
@@ -43,10 +43,10 @@ class TermViewSet(DirectoryViewSet):
 
     edit_view_class = RenameView
     form_fields = ("name_zh", "name_en")
-    list_display = ("name", "name_zh", "name_en", "code")
-    list_export = ("code", "name_zh", "name_en")
-    search_fields = ("code", "name_zh", "name_en")
-    inspect_view_fields = ("code", "name_zh", "name_en")
+    list_display: tuple[str, ...] = ("name", "name_zh", "name_en", "code")
+    list_export: tuple[str, ...] = ("code", "name_zh", "name_en")
+    search_fields: tuple[str, ...] = ("code", "name_zh", "name_en")
+    inspect_view_fields: tuple[str, ...] = ("code", "name_zh", "name_en")
 
 
 class SectorViewSet(TermViewSet):
@@ -163,7 +163,7 @@ TERMS = (
 )
 
 
-class TaxonomiesGroup(ModelViewSetGroup):  # type: ignore[misc]  # Wagtail carries no types
+class TaxonomiesGroup(ModelViewSetGroup):
     """The menu entry."""
 
     menu_label = _("Taxonomies")

@@ -94,6 +94,11 @@ def make_verification() -> FirmVerification:
     return FirmVerification.objects.create(firm=FirmFactory(), document=document, requested_by=UserFactory())
 
 
+def content(answer: Any) -> bytes:
+    """A streamed answer as a whole."""
+    return b"".join(answer.streaming_content)
+
+
 def url(model: type[Any], name: str, *args: Any) -> str:
     return reverse(f"{model._meta.model_name}:{name}", args=args)
 
@@ -143,17 +148,17 @@ def test_lists_ask_no_more_queries_for_more_rows(model: type[Any], sign_in: Sign
 def test_exports_hold_every_row_in_both_formats(model: type[Any], sign_in: SignIn) -> None:
     make_row(model)
     client = sign_in(Role.AUDITOR)
-    text = b"".join(client.get(url(model, "index") + "?export=csv").streaming_content).decode()
+    text = content(client.get(url(model, "index") + "?export=csv")).decode()
     assert len(text.splitlines()) >= model.objects.count() + 1
     sheet = client.get(url(model, "index") + "?export=xlsx")
-    assert b"".join(sheet.streaming_content)[:2] == b"PK"
+    assert content(sheet)[:2] == b"PK"
 
 
 def test_an_export_runs_no_formula(sign_in: SignIn) -> None:
     """D5: exports are formula-safe."""
     AgencyFactory(name_zh='=HYPERLINK("http://evil.example")', name_en="")
     client = sign_in(Role.REGISTRY_OFFICER)
-    text = b"".join(client.get(url(Agency, "index") + "?export=csv").streaming_content).decode()
+    text = content(client.get(url(Agency, "index") + "?export=csv")).decode()
     assert "\"'=HYPERLINK" in text
 
 
@@ -203,6 +208,6 @@ def test_a_firms_proof_is_given_to_those_who_may_see_it(sign_in: SignIn) -> None
     document = url(FirmVerification, "document", make_verification().pk)
     for role in (Role.REGISTRY_OFFICER, Role.AUDITOR):
         answer = sign_in(role).get(document)
-        assert b"".join(answer.streaming_content).startswith(b"%PDF-")
+        assert content(answer).startswith(b"%PDF-")
         assert "attachment" in answer["Content-Disposition"]
     assert sign_in(Role.MATCHMAKER).get(document).status_code == 404
