@@ -38,7 +38,9 @@ class DemoAlreadyThereError(Exception):
 
 
 @transaction.atomic
-def create_demo(*, today: date, seed: int = SEED, agencies: int = AGENCIES, tell: Tell = lambda line: None) -> DemoWorld:
+def create_demo(
+    *, today: date, seed: int = SEED, agencies: int = AGENCIES, tell: Tell = lambda _line: None
+) -> DemoWorld:
     """Fill an empty database with the demo world, anchored to ``today``.
 
     Raises ``DemoAlreadyThereError`` when there are agencies already: nothing is ever overwritten.
@@ -62,7 +64,7 @@ def create_demo(*, today: date, seed: int = SEED, agencies: int = AGENCIES, tell
     tell("claims and briefs")
     live_a_little(people=people, today=today)
     tell("pages in both languages")
-    call_command("create_pages", verbosity=0)
+    call_command("create_pages", samples=True, verbosity=0)
     record_event(
         kind="demo.created",
         actor=None,
