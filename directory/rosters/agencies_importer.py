@@ -11,7 +11,7 @@ from directory.agencies.names import fold_name, likely_double_key
 from directory.rosters import agencies_writer, history
 from directory.rosters.agency_comparison import agency_changes, compared_columns
 from directory.rosters.agency_knowledge import Knowledge, folded_names, number_keys, read_knowledge
-from directory.rosters.columns import AGENCY_COLUMNS
+from directory.rosters.canonical import AGENCY_COLUMNS
 from directory.rosters.enums import Decision, RegisterKind, RowOutcome
 from directory.rosters.importers import Importer, Written, register_importer
 from directory.rosters.models import Listing

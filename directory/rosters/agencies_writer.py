@@ -23,8 +23,22 @@ from directory.rosters.staging import Roster, RosterRow
 from directory.taxonomies.models import AgencyKind, Jurisdiction
 
 BATCH = 500
-_BRANCH = re.compile(rf"^(.{{4,}}?(?:公司|事务所|律师行|中心)(?:[（(][^）)]{{2,12}}[）)])?)([{HAN}（）()]{{1,16}})(?:分公司|分所|办事处|代表处|分部)$")
-_FILLED = ("name_zh", "name_en", "short_name", "province", "city", "district", "address", "phone", "email", "website", "scope")
+_BRANCH = re.compile(
+    rf"^(.{{4,}}?(?:公司|事务所|律师行|中心)(?:[（(][^）)]{{2,12}}[）)])?)([{HAN}（）()]{{1,16}})(?:分公司|分所|办事处|代表处|分部)$"
+)
+_FILLED = (
+    "name_zh",
+    "name_en",
+    "short_name",
+    "province",
+    "city",
+    "district",
+    "address",
+    "phone",
+    "email",
+    "website",
+    "scope",
+)
 
 
 class AgenciesWriter:
@@ -134,7 +148,7 @@ class AgenciesWriter:
         listings = Listing.objects.bulk_create(
             [
                 Listing(
-                    agency_id=line.agency_id,
+                    agency_id=line.agency_key,
                     register=self.register,
                     since=self.as_of,
                     until=until,
@@ -146,9 +160,7 @@ class AgenciesWriter:
             batch_size=BATCH,
         )
         StatusPeriod.objects.bulk_create(
-            [
-                self.status(listing, line.values, until=until) for listing, line in zip(listings, lines, strict=True)
-            ],
+            [self.status(listing, line.values, until=until) for listing, line in zip(listings, lines, strict=True)],
             batch_size=BATCH,
         )
 
@@ -277,12 +289,21 @@ def _find_parents(texts: list[str]) -> dict[str, int]:
 
 def agency_name(agency_id: int, text: str, language: str, kind: NameKind, *, since: date | None = None,
                 until: date | None = None) -> AgencyName:  # fmt: skip
+    """An unsaved row of a name with its folded form."""
     return AgencyName(
-        agency_id=agency_id, text=text, folded=fold_name(text)[:300], language=language, kind=kind, since=since, until=until
+        agency_id=agency_id,
+        text=text,
+        folded=fold_name(text)[:300],
+        language=language,
+        kind=kind,
+        since=since,
+        until=until,
     )
 
 
 def language_of(text: str) -> str:
+    """The language a name is filed under, by its script."""
+    """An unsaved row of a name with its folded form."""
     return "zh-hans" if re.search(f"[{HAN}]", text) else "en"
 
 

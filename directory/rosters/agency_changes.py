@@ -39,10 +39,10 @@ class ChangeWriter:
         lines = [line for line in lines if line.changes]
         if not lines:
             return
-        self._agencies = Agency.objects.in_bulk([line.agency_id for line in lines if line.agency_id])
+        self._agencies = Agency.objects.in_bulk([line.agency_key for line in lines])
         for line in lines:
             self._change(line)
-            agency = self._agencies[line.agency_id]
+            agency = self._agencies[line.agency_key]
             written.agency_ids.add(agency.pk)
             written.lines.append({"row": str(line), "agency": agency.public_id, "changes": line.changes})
         self._write_names(lines)
@@ -52,10 +52,10 @@ class ChangeWriter:
         fields = ("name_zh", "name_en", "short_name", *_TEXTS, "jurisdiction", "registered_on")
         self.writer.save(list(self._agencies.values()), fields)
         self._write_offices()
-        Listing.objects.bulk_update([self.listings[line.agency_id] for line in lines], ["facts"], batch_size=200)
+        Listing.objects.bulk_update([self.listings[line.agency_key] for line in lines], ["facts"], batch_size=200)
 
     def _change(self, line: RosterRow) -> None:
-        agency, listing, changes = self._agencies[line.agency_id], self.listings[line.agency_id], line.changes
+        agency, listing, changes = self._agencies[line.agency_key], self.listings[line.agency_key], line.changes
         said = listing.facts
         for column in _TEXTS:
             if column in changes and not _is_own_word(agency, column, said):
@@ -79,7 +79,7 @@ class ChangeWriter:
     def _write_names(self, lines: list[RosterRow]) -> None:
         changed = [line for line in lines if line.changes.keys() & {*_NAME_COLUMNS, "short_name", "former_name"}]
         for line in changed:
-            agency = self._agencies[line.agency_id]
+            agency = self._agencies[line.agency_key]
             for column, language in _NAME_COLUMNS.items():
                 if column in line.changes:
                     self._rename(agency, column, language, line.changes[column][1])
@@ -118,9 +118,9 @@ class ChangeWriter:
             for column in changed:
                 issuer = self.writer.register.code if column == "register_number" else ""
                 Identifier.objects.filter(
-                    agency_id=line.agency_id, scheme=NUMBER_SCHEMES[column], issuer=issuer
+                    agency_id=line.agency_key, scheme=NUMBER_SCHEMES[column], issuer=issuer
                 ).delete()
-            numbers += self.writer.identifiers(line.agency_id or 0, changed)
+            numbers += self.writer.identifiers(line.agency_key, changed)
         Identifier.objects.bulk_create(numbers, batch_size=500)
         identified = {row.agency_id for row in numbers}
         for agency in self._agencies.values():
@@ -149,8 +149,12 @@ class ChangeWriter:
 
     def _write_offices(self) -> None:
         keys = [agency.pk for agency in self._moved]
-        Office.objects.filter(agency_id__in=keys, kind=OfficeKind.REGISTERED, until__isnull=True, since=self.as_of).delete()
-        Office.objects.filter(agency_id__in=keys, kind=OfficeKind.REGISTERED, until__isnull=True).update(until=self.as_of)
+        Office.objects.filter(
+            agency_id__in=keys, kind=OfficeKind.REGISTERED, until__isnull=True, since=self.as_of
+        ).delete()
+        Office.objects.filter(agency_id__in=keys, kind=OfficeKind.REGISTERED, until__isnull=True).update(
+            until=self.as_of
+        )
         Office.objects.bulk_create(
             [
                 Office(

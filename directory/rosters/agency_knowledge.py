@@ -33,6 +33,7 @@ def number_keys(values: Mapping[str, Any], register_code: str) -> list[NumberKey
 
 
 def folded_names(values: Mapping[str, Any]) -> list[str]:
+    """The names of a line as they are compared."""
     return [fold_name(values[column]) for column in ("name_zh", "name_en") if values.get(column)]
 
 
@@ -111,6 +112,7 @@ def _names(lines: list[RosterRow]) -> dict[str, set[int]]:
 
 
 def open_listings(agency_ids: Iterable[int], register: Register) -> dict[int, Listing]:
+    """The open listing of each agency on the register."""
     rows = Listing.objects.open().filter(register=register, agency_id__in=list(agency_ids))
     return {listing.agency_id: listing for listing in rows}
 

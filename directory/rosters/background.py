@@ -81,7 +81,9 @@ def read_kept_file(roster_id: int) -> None:
             return  # the roster says why
         except Exception:
             logger.exception("Reading roster %s failed", roster_id)
-            refuse_roster(roster=roster, message=_("The file could not be read because of a fault of ours. It was logged."))
+            refuse_roster(
+                roster=roster, message=_("The file could not be read because of a fault of ours. It was logged.")
+            )
             raise
         finally:
             path.unlink(missing_ok=True)
@@ -92,7 +94,7 @@ def apply_kept_roster(roster_id: int, user_id: int | None) -> None:
     roster = Roster.objects.select_related("register__jurisdiction").filter(pk=roster_id).first()
     if roster is None or roster.state != RosterState.APPLYING:
         return
-    actor = User.objects.filter(pk=user_id).first()
+    actor = User.objects.filter(pk=user_id).first() if user_id else None
     with override(_language(actor)):
         try:
             apply_roster(roster=roster, actor=actor)

@@ -25,6 +25,7 @@ def guard_formula(text: str) -> str:
 
 
 def unguard_formula(text: str) -> str:
+    """Take back what ``guard_formula`` added; anything else stays as it is."""
     return text[1:] if _GUARDED.match(text) else text
 
 

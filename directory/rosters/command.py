@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from directory.rosters.applying import apply_roster
-from directory.rosters.columns import Source, infer_kind
+from directory.rosters.columns import Source
 from directory.rosters.errors import ColumnMappingError, RosterError, UnknownRegisterError
 from directory.rosters.layout import find_tables
 from directory.rosters.models import Register
@@ -87,9 +87,7 @@ def _import(
     Roster.objects.filter(pk=roster.pk).update(file_digest=_digest(options.path))
     roster.refresh_from_db()
     read_roster(roster=roster, path=options.path, mapping=mapping)
-    choose_handling(
-        roster=roster, doubtful=options.doubtful, errors=options.errors, confirm_gone=options.confirm_gone
-    )
+    choose_handling(roster=roster, doubtful=options.doubtful, errors=options.errors, confirm_gone=options.confirm_gone)
     result.report = _with_register(report_of(roster), result.report.register)
     result.exit_code = ERRORS if result.report.errors else FINE
     if options.apply:
@@ -125,7 +123,3 @@ def _leave_no_trace(rosters: list[Roster], opened: list[Register]) -> None:
 def _digest(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def kind_of(mapping: dict[str, Source]) -> str:
-    return infer_kind(mapping)

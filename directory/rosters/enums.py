@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class RegisterKind(models.TextChoices):
+    """What a register lists, and so which importer reads its files."""
+
     AGENCIES = "agencies", _("Agencies")
     PEOPLE = "people", _("People")
     GRADES = "grades", _("Official grades")

@@ -17,8 +17,8 @@ from openpyxl.styles import Font
 from directory.agencies.models import Agency
 from directory.rosters.agency_knowledge import read_agencies
 from directory.rosters.batching import batches
+from directory.rosters.canonical import AGENCY_COLUMNS, COLUMNS
 from directory.rosters.cells import guard_formula
-from directory.rosters.columns import AGENCY_COLUMNS, COLUMNS
 from directory.rosters.enums import RegisterKind
 from directory.rosters.errors import RosterError
 from directory.rosters.importers import importer_class
@@ -81,7 +81,14 @@ def write_csv(file: IO[str], header: Sequence[str], rows: Iterable[Sequence[str]
     writer.writerows([guard_formula(text) for text in row] for row in rows)
 
 
-def write_xlsx(file: IO[bytes], header: Sequence[str], rows: Iterable[Sequence[str]], *, title: str, notes: Iterable[Sequence[str]] = ()) -> None:
+def write_xlsx(
+    file: IO[bytes],
+    header: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    title: str,
+    notes: Iterable[Sequence[str]] = (),
+) -> None:
     """One sheet of text cells, streamed; ``notes`` fill a second sheet."""
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet(title)

@@ -24,7 +24,7 @@ _COMPARED = (RowOutcome.NEW, RowOutcome.CHANGED, RowOutcome.UNCHANGED)
 def compare_history(lines: list[RosterRow], roster: Roster) -> None:
     """Replace the outcome of matched lines by what they add to the past."""
     matched = [line for line in lines if line.outcome in _COMPARED and line.meant_agency is not None]
-    keys = [line.agency_id for line in matched]
+    keys = [line.agency_key for line in matched]
     stays: dict[int, list[Listing]] = defaultdict(list)
     for listing in Listing.objects.filter(register=roster.register, agency_id__in=keys):
         stays[listing.agency_id].append(listing)
@@ -33,9 +33,9 @@ def compare_history(lines: list[RosterRow], roster: Roster) -> None:
         names[agency].add(folded)
     for line in matched:
         line.changes = {}
-        if not any(_covers(listing, roster.as_of) for listing in stays[line.agency_id]):
+        if not any(_covers(listing, roster.as_of) for listing in stays[line.agency_key]):
             line.changes["listing"] = [None, roster.as_of.isoformat()]
-        unknown = [name for name in folded_names(line.values) if name not in names[line.agency_id]]
+        unknown = [name for name in folded_names(line.values) if name not in names[line.agency_key]]
         if unknown:
             line.changes["former_name"] = [None, [line.name]]
         line.outcome = RowOutcome.CHANGED if line.changes else RowOutcome.UNCHANGED
@@ -54,15 +54,15 @@ def write_history(lines: list[RosterRow], roster: Roster, writer: AgenciesWriter
     AgencyName.objects.bulk_create(
         [row for line in known if "former_name" in line.changes for row in _former_names(line, roster, until)]
     )
-    public_ids = dict(Agency.objects.filter(pk__in=[line.agency_id for line in known]).values_list("pk", "public_id"))
+    public_ids = dict(Agency.objects.filter(pk__in=[line.agency_key for line in known]).values_list("pk", "public_id"))
     for line in known:
-        written.agency_ids.add(line.agency_id)  # type: ignore[arg-type]  # known lines have one
-        written.lines.append({"row": str(line), "agency": public_ids[line.agency_id], "history": line.changes})
+        written.agency_ids.add(line.agency_key)
+        written.lines.append({"row": str(line), "agency": public_ids[line.agency_key], "history": line.changes})
 
 
 def _former_names(line: RosterRow, roster: Roster, until: date) -> list[AgencyName]:
     return [
-        agency_name(line.agency_id or 0, name, language_of(name), NameKind.FORMER, since=roster.as_of, until=until)
+        agency_name(line.agency_key, name, language_of(name), NameKind.FORMER, since=roster.as_of, until=until)
         for name in line.changes["former_name"][1]
         if fold_name(name)
     ]
@@ -72,15 +72,15 @@ def _add_stays(lines: list[RosterRow], roster: Roster, writer: AgenciesWriter, u
     """A stay that begins no later than the next snapshot begins earlier; otherwise a stay of its own."""
     following = Listing.objects.filter(
         register=roster.register,
-        agency_id__in=[line.agency_id for line in lines],
+        agency_id__in=[line.agency_key for line in lines],
         since__gt=roster.as_of,
         since__lte=until,
     )
     next_stays = {listing.agency_id: listing for listing in following.order_by("-since")}
-    alone = [line for line in lines if line.agency_id not in next_stays]
+    alone = [line for line in lines if line.agency_key not in next_stays]
     writer.open_listings(alone, until=until)
     for line in lines:
-        if listing := next_stays.get(line.agency_id or 0):
+        if listing := next_stays.get(line.agency_key):
             _begin_earlier(listing, line, roster.as_of)
 
 
@@ -91,6 +91,10 @@ def _begin_earlier(listing: Listing, line: RosterRow, day: date) -> None:
         StatusPeriod.objects.filter(pk=first.pk).update(since=day)
     else:
         StatusPeriod.objects.create(
-            listing=listing, status=status, is_abnormal=abnormal, since=day, until=first.since if first else listing.until
+            listing=listing,
+            status=status,
+            is_abnormal=abnormal,
+            since=day,
+            until=first.since if first else listing.until,
         )
     Listing.objects.filter(pk=listing.pk).update(since=day)

@@ -96,10 +96,12 @@ def importer_for(roster: Roster) -> Importer:
 
 
 def importer_class(kind: str) -> type[Importer]:
+    """The importer of a kind. Raises ``RosterError`` for a kind nobody registered."""
     if kind not in _importers:
         raise RosterError(f"No importer is registered for registers of kind {kind}.")
     return _importers[kind]
 
 
 def known_kinds() -> list[str]:
+    """Every kind of register that can be imported."""
     return sorted(_importers)

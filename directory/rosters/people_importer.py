@@ -12,7 +12,7 @@ from django.db.models import Count
 from directory.agencies.names import fold_name
 from directory.people.models import Affiliation, Practitioner
 from directory.rosters.affiliations import resolve_agencies
-from directory.rosters.columns import PEOPLE_COLUMNS
+from directory.rosters.canonical import PEOPLE_COLUMNS
 from directory.rosters.enums import RegisterKind, RowOutcome
 from directory.rosters.importers import Importer, Written, register_importer
 from directory.rosters.models import PractitionerListing
@@ -97,9 +97,7 @@ class PeopleImporter(Importer):
             found.setdefault(person, set()).add(agency or 0)
         return found
 
-    def _compare_line(
-        self, line: RosterRow, person: Practitioner | None, listing: PractitionerListing | None
-    ) -> None:
+    def _compare_line(self, line: RosterRow, person: Practitioner | None, listing: PractitionerListing | None) -> None:
         line.changes = {}
         if self.roster.is_history and person is not None:
             line.outcome = RowOutcome.UNCHANGED
@@ -129,7 +127,9 @@ class PeopleImporter(Importer):
 
     def finish(self) -> None:
         """Namesakes without numbers: nobody can tell which of them the register means (D4)."""
-        lines = self.roster.rows.filter(identity__startswith="person:").exclude(outcome__in=("error", "repeated", "gone"))
+        lines = self.roster.rows.filter(identity__startswith="person:").exclude(
+            outcome__in=("error", "repeated", "gone")
+        )
         repeated = lines.values("identity").annotate(lines=Count("pk")).filter(lines__gt=1)
         namesakes = list(lines.filter(identity__in=repeated.values("identity")))
         for line in namesakes:
@@ -168,4 +168,3 @@ class PeopleImporter(Importer):
 
 def _only_spelling(column: str, old: Any, new: Any) -> bool:
     return column in {"practitioner_name", "agency"} and fold_name(str(old or "")) == fold_name(str(new or ""))
-

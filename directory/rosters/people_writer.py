@@ -36,7 +36,7 @@ class PeopleWriter:
         moved = [line for line in lines if line.outcome == "new" or line.changes.keys() & {"agency", "since", "until"}]
         self._affiliate(moved, firms, written)
         for line in lines:
-            person = people[line.practitioner_id or 0]
+            person = people[line.person_key]
             entry = {"new": line.values} if line.outcome == "new" else {"changes": line.changes}
             written.lines.append({"row": str(line), "practitioner": person.public_id, **entry})
 
@@ -72,14 +72,14 @@ class PeopleWriter:
 
     def _list(self, lines: list[RosterRow]) -> None:
         """Open a stay for whoever has none, and keep what the register says now."""
-        keys = [line.practitioner_id for line in lines]
+        keys = [line.person_key for line in lines]
         rows = PractitionerListing.objects.filter(practitioner_id__in=keys)
         if not self.roster.is_history:
             rows = rows.filter(until__isnull=True)
         listings = {row.practitioner_id: row for row in rows}
         fresh: dict[int, PractitionerListing] = {}
         for line in lines:
-            key = line.practitioner_id or 0
+            key = line.person_key
             if key in listings:
                 if not self.roster.is_history:
                     listings[key].facts = line.values
@@ -95,7 +95,7 @@ class PeopleWriter:
             return
         changed: dict[int, Practitioner] = {}
         for line in lines:
-            person, values = people[line.practitioner_id or 0], line.values
+            person, values = people[line.person_key], line.values
             before = (person.name, person.licence_kind, person.licence_status)
             person.name = values["practitioner_name"]
             person.folded_name = fold_name(person.name)[:200]
@@ -110,7 +110,7 @@ class PeopleWriter:
 
     def _affiliate(self, lines: list[RosterRow], firms: dict[str, int], written: Written) -> None:
         """A move ends the old affiliation on the day the new one begins; without such a day, on the snapshot's."""
-        keys = [line.practitioner_id for line in lines]
+        keys = [line.person_key for line in lines]
         current: dict[int, list[Affiliation]] = {}
         if not self.roster.is_history:
             for row in Affiliation.objects.filter(practitioner_id__in=keys, until__isnull=True):
@@ -118,7 +118,7 @@ class PeopleWriter:
         fresh: dict[tuple[int, str], Affiliation] = {}
         closed: list[Affiliation] = []
         for line in lines:
-            person, text = line.practitioner_id or 0, line.values.get("agency", "")
+            person, text = line.person_key, line.values.get("agency", "")
             new = self._affiliation(line, firms) if text else None
             known = current.get(person, [])
             kept = [row for row in known if new and _same_firm(row, new)]
@@ -139,7 +139,7 @@ class PeopleWriter:
         since = date.fromisoformat(values["since"]) if values.get("since") else self.as_of
         until = date.fromisoformat(values["until"]) if values.get("until") else self._until
         return Affiliation(
-            practitioner_id=line.practitioner_id,
+            practitioner_id=line.person_key,
             agency_id=firms.get(values["agency"]),
             agency_text=values["agency"],
             since=min(since, until) if until else since,

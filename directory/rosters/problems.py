@@ -29,7 +29,9 @@ _ERRORS = {
     "score": _("This is no score. Write a number such as 92.5."),
     "repeated-number": _("The same number stands in row %(about)s with other content. Only one can be right."),
     "two-agencies": _("The numbers of this line belong to two agencies: %(about)s."),
-    "subject-missing": _("The directory does not know whom this grade is for. Import the register of agencies or people first."),
+    "subject-missing": _(
+        "The directory does not know whom this grade is for. Import the register of agencies or people first."
+    ),
 }
 
 _DOUBTS = {

@@ -1,15 +1,19 @@
 """Reads of registers, listings and rosters."""
 
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
 
 from directory.rosters.enums import CLOSED_STATES, RosterState
 
+if TYPE_CHECKING:
+    from directory.rosters.models import Listing, PractitionerListing
+    from directory.rosters.staging import Roster, RosterRow
 
-class ListingQuerySet(models.QuerySet):
+
+class ListingQuerySet(models.QuerySet["Listing"]):
     """Stays of agencies on registers."""
 
     def open(self) -> Self:
@@ -20,14 +24,14 @@ class ListingQuerySet(models.QuerySet):
         return self.filter(since__lte=day).filter(Q(until__isnull=True) | Q(until__gt=day))
 
 
-class PractitionerListingQuerySet(models.QuerySet):
+class PractitionerListingQuerySet(models.QuerySet["PractitionerListing"]):
     """Stays of people on registers."""
 
     def open(self) -> Self:
         return self.filter(until__isnull=True)
 
 
-class RosterQuerySet(models.QuerySet):
+class RosterQuerySet(models.QuerySet["Roster"]):
     """Dated snapshots."""
 
     def applied(self) -> Self:
@@ -37,7 +41,7 @@ class RosterQuerySet(models.QuerySet):
         return self.exclude(state__in=CLOSED_STATES)
 
 
-class RosterRowQuerySet(models.QuerySet):
+class RosterRowQuerySet(models.QuerySet["RosterRow"]):
     """Lines of a roster in staging."""
 
     def lines(self) -> Self:

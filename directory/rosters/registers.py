@@ -7,7 +7,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from directory.rosters.columns import Source, infer_kind
-from directory.rosters.enums import RegisterKind
 from directory.rosters.errors import RosterError, UnknownRegisterError
 from directory.rosters.models import Register
 from directory.taxonomies.models import Jurisdiction
@@ -74,7 +73,3 @@ def open_register(*, code: str, mapping: Mapping[str, Source], name: str = "") -
     register.full_clean()
     register.save()
     return register
-
-
-def kind_label(kind: str) -> str:
-    return str(RegisterKind(kind).label)

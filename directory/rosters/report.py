@@ -6,9 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from directory.rosters.columns import COLUMNS
+from directory.rosters.canonical import COLUMNS
 from directory.rosters.enums import RosterState
-from directory.rosters.problems import Problem, doubt_sentence, error_sentence, problem_of
+from directory.rosters.problems import doubt_sentence, error_sentence, problem_of
 from directory.rosters.services import count_lines
 from directory.rosters.staging import Roster, RosterRow
 
@@ -60,7 +60,12 @@ def report_of(roster: Roster) -> RosterReport:
     """The report of a roster whose lines are in staging."""
     counts = count_lines(roster)
     return RosterReport(
-        **{key: counts[key] for key in ("rows", "new", "changed", "unchanged", "repeated", "gone")},
+        rows=counts["rows"],
+        new=counts["new"],
+        changed=counts["changed"],
+        unchanged=counts["unchanged"],
+        repeated=counts["repeated"],
+        gone=counts["gone"],
         doubtful=list(doubt_entries(roster)),
         errors=list(error_entries(roster)),
         applied=roster.state == RosterState.APPLIED,
@@ -76,24 +81,30 @@ def header_of(roster: Roster, column: str) -> str:
 
 
 def error_entries(roster: Roster) -> Iterator[ErrorEntry]:
+    """Every cell with an error, in the order of the file."""
     lines = RosterRow.objects.filter(roster=roster).with_errors().order_by("pk")
     for line in lines.iterator(chunk_size=1_000):
         yield from line_errors(roster, line)
 
 
 def line_errors(roster: Roster, line: RosterRow) -> Iterator[ErrorEntry]:
+    """The errors of one line."""
     for stored in line.problems:
         problem = problem_of(stored)
-        yield ErrorEntry(line.sheet, line.number, header_of(roster, problem.column), problem.value, error_sentence(problem))
+        yield ErrorEntry(
+            line.sheet, line.number, header_of(roster, problem.column), problem.value, error_sentence(problem)
+        )
 
 
 def doubt_entries(roster: Roster) -> Iterator[DoubtEntry]:
+    """Every doubtful line with its reasons, in the order of the file."""
     lines = RosterRow.objects.filter(roster=roster).doubtful().order_by("pk")
     for line in lines.iterator(chunk_size=1_000):
         yield DoubtEntry(line.number, " ".join(doubt_sentences(line)), line.sheet, line.name)
 
 
 def doubt_sentences(line: RosterRow) -> list[str]:
+    """Why a line is doubtful, in the active language."""
     return [doubt_sentence(problem_of(stored)) for stored in line.doubts]
 
 
@@ -108,9 +119,9 @@ def note_sentences(roster: Roster) -> list[str]:
 
 def label_of(column: str) -> str:
     """A column's name in the active language."""
-    special = {"abnormal": _("Abnormal-operations list"), "listing": _("Listing"), "cn_registration": _("Old registration number")}
+    special = {
+        "abnormal": _("Abnormal-operations list"),
+        "listing": _("Listing"),
+        "cn_registration": _("Old registration number"),
+    }
     return special.get(column) or (str(COLUMNS[column].label) if column in COLUMNS else column)
-
-
-def problem_sentence(problem: Problem) -> str:
-    return error_sentence(problem)

@@ -28,7 +28,6 @@ from directory.rosters.reader import open_roster
 from directory.rosters.staging import Roster, RosterFile, RosterRow
 from directory.rosters.table import Row
 
-
 # ── Beginning ─────────────────────────────────────────────────────────────────────────────────
 
 
@@ -115,9 +114,7 @@ def _stage(roster: Roster, path: Path, mapping: Mapping[str, Source] | None) -> 
     places = check_mapping(chosen, layouts[0].header, kind=roster.register.kind)
     used = {place for place in places.values() if isinstance(place, int)}
     roster.columns = chosen
-    roster.unused_columns = [
-        text[:100] for index, text in enumerate(layouts[0].header) if text and index not in used
-    ]
+    roster.unused_columns = [text[:100] for index, text in enumerate(layouts[0].header) if text and index not in used]
     roster.notes = [{"code": note.code, "subject": note.subject[:200]} for note in book.notes]
     roster.is_history = is_older_than_last(roster)
     importer = importer_for(roster)
@@ -125,9 +122,7 @@ def _stage(roster: Roster, path: Path, mapping: Mapping[str, Source] | None) -> 
     _finish_comparison(roster, importer)
 
 
-def _stage_lines(
-    roster: Roster, importer: Importer, layouts: list[Layout], places: Mapping[str, int | str]
-) -> None:
+def _stage_lines(roster: Roster, importer: Importer, layouts: list[Layout], places: Mapping[str, int | str]) -> None:
     count = 0
     for batch in batches(_data_rows(layouts), limits.STAGING_BATCH):
         count += len(batch)
@@ -149,9 +144,7 @@ def _data_rows(layouts: list[Layout]) -> Iterator[tuple[str, Row]]:
                 yield layout.sheet.name, row
 
 
-def _line(
-    roster: Roster, importer: Importer, sheet: str, row: Row, places: Mapping[str, int | str]
-) -> RosterRow:
+def _line(roster: Roster, importer: Importer, sheet: str, row: Row, places: Mapping[str, int | str]) -> RosterRow:
     checked = importer.check(row, places)
     line = RosterRow(
         roster=roster,
@@ -189,7 +182,16 @@ def compare_again(*, roster: Roster) -> None:
             batch_size=500,
             update_conflicts=True,
             unique_fields=["id"],
-            update_fields=["outcome", "changes", "doubts", "problems", "is_doubtful", "agency", "practitioner", "subject"],
+            update_fields=[
+                "outcome",
+                "changes",
+                "doubts",
+                "problems",
+                "is_doubtful",
+                "agency",
+                "practitioner",
+                "subject",
+            ],
         )
     _finish_comparison(roster, importer)
 
@@ -261,7 +263,8 @@ def choose_handling(*, roster: Roster, doubtful: str, errors: str, confirm_gone:
 
 
 def clear_lines(roster: Roster) -> None:
-    RosterRow.objects.filter(roster=roster)._raw_delete(using="default")  # type: ignore[attr-defined]  # no cascade
+    """Remove the staged lines in one statement; nothing refers to them."""
+    RosterRow.objects.filter(roster=roster)._raw_delete(using="default")
 
 
 @transaction.atomic

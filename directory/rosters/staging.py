@@ -18,9 +18,7 @@ from directory.rosters.querysets import RosterQuerySet, RosterRowQuerySet
 class Roster(models.Model):
     """One file of one register as of one day, and what became of it."""
 
-    register = models.ForeignKey(
-        Register, verbose_name=_("Register"), on_delete=models.PROTECT, related_name="rosters"
-    )
+    register = models.ForeignKey(Register, verbose_name=_("Register"), on_delete=models.PROTECT, related_name="rosters")
     as_of = models.DateField(_("Snapshot date"))
     file_name = models.CharField(_("File"), max_length=255)
     file_digest = models.CharField(_("SHA-256 of the file"), max_length=64, blank=True)
@@ -49,7 +47,12 @@ class Roster(models.Model):
     compared_at = models.DateTimeField(null=True, blank=True, editable=False)
     applied_at = models.DateTimeField(_("Applied"), null=True, blank=True)
     applied_by = models.ForeignKey(
-        "directory.User", verbose_name=_("Applied by"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "directory.User",
+        verbose_name=_("Applied by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
 
     objects = RosterQuerySet.as_manager()
@@ -137,6 +140,20 @@ class RosterRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sheet}!{self.number}"
+
+    @property
+    def agency_key(self) -> int:
+        """The key of the matched agency, where the comparison found one. Raises ``ValueError`` elsewhere."""
+        if self.agency_id is None:
+            raise ValueError(f"{self} was matched with no agency.")
+        return self.agency_id
+
+    @property
+    def person_key(self) -> int:
+        """The key of the matched person, where there is one. Raises ``ValueError`` elsewhere."""
+        if self.practitioner_id is None:
+            raise ValueError(f"{self} was matched with no person.")
+        return self.practitioner_id
 
     @property
     def meant_agency(self) -> int | None:

@@ -25,7 +25,8 @@ class Note:
 class Sheet(Protocol):
     """A named sheet that can be read from the top as often as wanted."""
 
-    name: str
+    @property
+    def name(self) -> str: ...
 
     def rows(self) -> Iterator[Row]: ...
 

@@ -21,9 +21,21 @@ from directory.rosters.values import BadValue
 from directory.taxonomies import places
 
 LENGTHS = {
-    "name_zh": 300, "name_en": 300, "short_name": 100, "address": 500, "phone": 100, "scope": 20_000, "parent": 300,
-    "practitioner_name": 200, "agency": 300, "licence_number": 60, "email": 254, "city": 100, "district": 100, "province": 60,
-}  # fmt: skip
+    "name_zh": 300,
+    "name_en": 300,
+    "short_name": 100,
+    "address": 500,
+    "phone": 100,
+    "scope": 20_000,
+    "parent": 300,
+    "practitioner_name": 200,
+    "agency": 300,
+    "licence_number": 60,
+    "email": 254,
+    "city": 100,
+    "district": 100,
+    "province": 60,
+}
 _REGIONS = {"香港": "HK", "澳门": "MO", "台湾": "TW"}
 
 

@@ -1,4 +1,4 @@
-"""Reading single values: days, statuses, kinds, addresses of the web. Pure; each returns a value or raises ``BadValue``."""
+"""Reading single values: days, statuses, kinds, web addresses. Pure; each returns a value or raises ``BadValue``."""
 
 import datetime
 import re
@@ -56,21 +56,59 @@ def read_date(column: str, text: str) -> datetime.date:
 _STATUSES = {
     "": (ListingStatus.ACTIVE, False),
     **dict.fromkeys(
-        ("active", "正常", "在业", "存续", "开业", "在营", "执业", "有效", "存续在营开业在册", "在营开业", "在册", "登记成立", "迁入", "valid",
-         "registered", "current", "正常执业", "恢复执业"), (ListingStatus.ACTIVE, False)),
+        (
+            "active",
+            "正常",
+            "在业",
+            "存续",
+            "开业",
+            "在营",
+            "执业",
+            "有效",
+            "存续在营开业在册",
+            "在营开业",
+            "在册",
+            "登记成立",
+            "迁入",
+            "valid",
+            "registered",
+            "current",
+            "正常执业",
+            "恢复执业",
+        ),
+        (ListingStatus.ACTIVE, False),
+    ),
     **dict.fromkeys(
-        ("suspended", "暂停", "停业", "停业整顿", "停止执业", "歇业", "责令停止承接新业务", "暂停执业", "停止承接新业务"),
-        (ListingStatus.SUSPENDED, False)),
-    **dict.fromkeys(("revoked", "吊销", "撤销", "已吊销", "吊销未注销", "吊销执业许可证", "struckoff"), (ListingStatus.REVOKED, False)),
+        (
+            "suspended",
+            "暂停",
+            "停业",
+            "停业整顿",
+            "停止执业",
+            "歇业",
+            "责令停止承接新业务",
+            "暂停执业",
+            "停止承接新业务",
+        ),
+        (ListingStatus.SUSPENDED, False),
+    ),
+    **dict.fromkeys(
+        ("revoked", "吊销", "撤销", "已吊销", "吊销未注销", "吊销执业许可证", "struckoff"),
+        (ListingStatus.REVOKED, False),
+    ),
     **dict.fromkeys(
         ("deregistered", "注销", "已注销", "吊销已注销", "注销执业许可证", "迁出", "closed", "dissolved", "终止"),
-        (ListingStatus.DEREGISTERED, False)),
+        (ListingStatus.DEREGISTERED, False),
+    ),
     **dict.fromkeys(("abnormal", "经营异常", "异常", "列入经营异常名录", "正常经营异常"), (ListingStatus.ACTIVE, True)),
 }
 
 _LICENCE_STATUSES = {
     "": LicenceStatus.ACTIVE,
-    **dict.fromkeys(("active", "执业", "正常", "在册", "在职", "有效", "practising", "registered", "attorney", "agent"), LicenceStatus.ACTIVE),
+    **dict.fromkeys(
+        ("active", "执业", "正常", "在册", "在职", "有效", "practising", "registered", "attorney", "agent"),
+        LicenceStatus.ACTIVE,
+    ),
     **dict.fromkeys(("suspended", "暂停", "停止执业", "暂停执业"), LicenceStatus.SUSPENDED),
     **dict.fromkeys(("revoked", "吊销", "撤销", "已吊销"), LicenceStatus.REVOKED),
     **dict.fromkeys(("ended", "注销", "已注销", "离职", "退休", "不执业"), LicenceStatus.ENDED),
@@ -80,7 +118,10 @@ _LICENCE_KINDS = {
     **dict.fromkeys(("patentagent", "专利代理师", "专利代理人", "agent", "专利"), LicenceKind.PATENT_AGENT),
     **dict.fromkeys(("trademarkagent", "商标代理人", "商标代理师", "商标"), LicenceKind.TRADEMARK_AGENT),
     **dict.fromkeys(("lawyer", "律师", "attorneyatlaw", "solicitor"), LicenceKind.LAWYER),
-    **dict.fromkeys(("foreignattorney", "外国专利律师", "patentattorney", "trademarkattorney", "attorney"), LicenceKind.FOREIGN_ATTORNEY),
+    **dict.fromkeys(
+        ("foreignattorney", "外国专利律师", "patentattorney", "trademarkattorney", "attorney"),
+        LicenceKind.FOREIGN_ATTORNEY,
+    ),
     **dict.fromkeys(("other", "其他", "其它"), LicenceKind.OTHER),
 }
 
@@ -113,12 +154,14 @@ def read_status(text: str) -> tuple[str, bool]:
 
 
 def read_licence_status(text: str) -> str:
+    """A person's licence status; an empty cell means practising."""
     if (word := _word(text)) in _LICENCE_STATUSES:
         return _LICENCE_STATUSES[word].value
     raise BadValue(Problem("status", "licence_status", text))
 
 
 def read_licence_kind(text: str) -> str:
+    """The kind of licence a register writes."""
     if (word := _word(text)) in _LICENCE_KINDS:
         return _LICENCE_KINDS[word].value
     raise BadValue(Problem("licence-kind", "licence_kind", text))
@@ -141,6 +184,7 @@ def split_names(text: str) -> list[str]:
 
 
 def read_email(text: str) -> str:
+    """A mail address, without ``mailto:``."""
     address = narrow(text).strip().removeprefix("mailto:")
     try:
         validate_email(address)

@@ -181,4 +181,4 @@ def open_xlsx(path: Path) -> Workbook:
         raise _damaged() from error
     if not sheets:
         raise UnreadableFileError(_("The spreadsheet has no visible sheet."))
-    return Workbook(list(sheets), notes)
+    return Workbook([*sheets], notes)

@@ -15,6 +15,8 @@ class GradeValue(models.TextChoices):
 
 
 class GradeSubject(models.TextChoices):
+    """Whom a scheme grades."""
+
     AGENCIES = "agencies", _("Agencies")
     PEOPLE = "people", _("Practitioners")
 

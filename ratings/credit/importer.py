@@ -40,8 +40,17 @@ class GradesImporter(Importer):
 
     kind: ClassVar[str] = RegisterKind.GRADES.value
     columns: ClassVar[tuple[str, ...]] = (
-        "name_zh", "name_en", "uscc", "cnipa_code", "practitioner_name", "licence_number", "agency", "grade", "score", "source_url",
-    )  # fmt: skip
+        "name_zh",
+        "name_en",
+        "uscc",
+        "cnipa_code",
+        "practitioner_name",
+        "licence_number",
+        "agency",
+        "grade",
+        "score",
+        "source_url",
+    )
 
     def __init__(self, roster: Any, mapped: Any) -> None:
         super().__init__(roster, mapped)
@@ -100,7 +109,11 @@ class GradesImporter(Importer):
         line.name = str(values.get("practitioner_name") or values.get("name_zh") or values.get("name_en") or "")[:300]
         if self.grades_people:
             number = values.get("licence_number")
-            key = f"licence:{number}" if number else f"person:{fold_name(line.name)}:{fold_name(values.get('agency', ''))}"
+            key = (
+                f"licence:{number}"
+                if number
+                else f"person:{fold_name(line.name)}:{fold_name(values.get('agency', ''))}"
+            )
         else:
             keys = number_keys(values, self.register.code)
             key = f"{keys[0][0]}:{keys[0][2]}" if keys else f"name:{fold_name(line.name)}"
@@ -169,7 +182,9 @@ class GradesImporter(Importer):
         """The grade in force on the snapshot's date, by agency or person."""
         column = "practitioner_id" if self.grades_people else "agency_id"
         keys = [self._subject(line) for line in lines]
-        rows = Grade.objects.current(self.roster.as_of).filter(scheme__register=self.register, **{f"{column}__in": keys})
+        rows = Grade.objects.current(self.roster.as_of).filter(
+            scheme__register=self.register, **{f"{column}__in": keys}
+        )
         return {getattr(grade, column): grade for grade in rows}
 
     def _compare_grade(self, line: RosterRow, known: Grade | None) -> None:
@@ -226,7 +241,7 @@ class GradesImporter(Importer):
         return scheme
 
     def write(self, lines: list[RosterRow], written: Written) -> None:
-        """A new grade ends the one before it on the snapshot's date; an older list's grade ends where a later begins."""
+        """A new grade ends the one before it on the snapshot's date; an older list's ends where a later begins."""
         replaced = [line.subject for line in lines if line.subject]
         Grade.objects.filter(pk__in=replaced, as_of=self.roster.as_of).delete()  # a corrected list of the same day
         Grade.objects.filter(pk__in=replaced).update(until=self.roster.as_of)

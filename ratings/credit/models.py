@@ -17,9 +17,7 @@ class GradeScheme(Named):
     register = models.OneToOneField(
         Register, verbose_name=_("Register"), on_delete=models.PROTECT, related_name="grade_scheme"
     )
-    subject = models.CharField(
-        _("Grades"), max_length=10, choices=GradeSubject.choices, default=GradeSubject.AGENCIES
-    )
+    subject = models.CharField(_("Grades"), max_length=10, choices=GradeSubject.choices, default=GradeSubject.AGENCIES)
     source_url = models.URLField(_("Source"), blank=True)
 
     class Meta:

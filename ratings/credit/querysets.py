@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Count, Q
 
+if TYPE_CHECKING:
+    from ratings.credit.models import Grade
 
-class GradeQuerySet(models.QuerySet):
+
+class GradeQuerySet(models.QuerySet["Grade"]):
     """Grades of agencies and of people."""
 
     def current(self, day: date) -> Self:

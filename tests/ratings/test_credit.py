@@ -26,7 +26,8 @@ def agency() -> Any:
 
 
 @pytest.mark.parametrize(
-    ("text", "grade"), [("A+", "A+"), ("ａ＋", "A+"), ("A级", "A"), ("b 级", "B"), ("C等", "C"), ("D", "D"), ("E", None), ("", None)]
+    ("text", "grade"),
+    [("A+", "A+"), ("ａ＋", "A+"), ("A级", "A"), ("b 级", "B"), ("C等", "C"), ("D", "D"), ("E", None), ("", None)],
 )
 def test_grades_are_read(text: str, grade: str | None) -> None:
     assert read_grade(text) == grade

@@ -10,8 +10,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from directory.rosters.command import ImportOptions, run_import
 from directory.rosters.columns import parse_mapping_text
+from directory.rosters.command import ImportOptions, run_import
 from directory.rosters.errors import ColumnMappingError
 from directory.rosters.report import RosterReport
 
@@ -39,7 +39,9 @@ class Command(BaseCommand):
         parser.add_argument("--doubtful", choices=("skip", "accept"), default="skip")
         parser.add_argument("--errors", choices=("refuse", "skip"), default="refuse")
         parser.add_argument("--confirm-gone", action="store_true", help="more than one in ten may leave the register")
-        parser.add_argument("--new-register", action="store_true", help="the code is meant, though it is close to a known one")
+        parser.add_argument(
+            "--new-register", action="store_true", help="the code is meant, though it is close to a known one"
+        )
         parser.add_argument("--apply", action="store_true", help="write; without it nothing is changed")
         parser.add_argument("--json", action="store_true", help="print the report as JSON")
 

@@ -6,7 +6,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from directory.rosters.columns import COLUMNS, Source
+from directory.rosters.canonical import COLUMNS
+from directory.rosters.columns import Source
 from directory.rosters.enums import DoubtfulChoice, ErrorsChoice
 from directory.rosters.importers import importer_class
 from directory.rosters.layout import Layout
@@ -81,5 +82,5 @@ class HandlingForm(forms.Form):
     """What applying does with lines nobody decided."""
 
     doubtful = forms.ChoiceField(label=_("Doubtful lines nobody decided"), choices=DoubtfulChoice.choices)
-    errors = forms.ChoiceField(label=_("Lines with errors"), choices=ErrorsChoice.choices)
+    faulty = forms.ChoiceField(label=_("Lines with errors"), choices=ErrorsChoice.choices)
     confirm_gone = forms.BooleanField(label=_("Yes, more than one in ten entries left the register"), required=False)

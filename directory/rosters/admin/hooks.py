@@ -17,7 +17,7 @@ from directory.rosters.staging import Roster
 from directory.waiting import WaitingItem, WaitingSource, register_waiting
 
 
-@hooks.register("register_admin_urls")
+@hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]  # Wagtail carries no types
 def roster_urls() -> list[Any]:
     """``/admin/rosters/``."""
     return [path("rosters/", include(urls))]
@@ -30,7 +30,7 @@ class RostersMenuItem(MenuItem):  # type: ignore[misc]  # Wagtail carries no typ
         return can_read_registry(request.user)
 
 
-@hooks.register("register_admin_menu_item")
+@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
 def rosters_menu_item() -> MenuItem:
     """The way to the roster pages."""
     return RostersMenuItem(_("Rosters"), reverse("rosters_list"), name="rosters", icon_name="table", order=210)
@@ -40,7 +40,9 @@ def _waiting(user: User) -> list[WaitingItem]:
     """Rosters of this officer that wait for columns or for a look at the preview."""
     rosters = Roster.objects.filter(created_by=user, state__in=[RosterState.UPLOADED, RosterState.READY])
     return [
-        WaitingItem(title=str(roster), url=reverse("rosters_preview", args=[roster.pk]), detail=roster.get_state_display())
+        WaitingItem(
+            title=str(roster), url=reverse("rosters_preview", args=[roster.pk]), detail=roster.get_state_display()
+        )
         for roster in rosters.select_related("register")[:50]
     ]
 

@@ -60,6 +60,7 @@ class Phase:
 
 
 def tabs_of(roster: Roster, current: str) -> list[Tab]:
+    """The counts of the preview, each opening its lines."""
     labels = {
         "new": _("New"),
         "changed": _("Changed"),
@@ -124,12 +125,12 @@ def phases_of(roster: Roster) -> list[Phase]:
         RosterState.APPLIED: 5,
     }.get(RosterState(roster.state), 0)
     return [
-        Phase(label, "done" if index < at else "current" if index == at else "")
-        for index, label in enumerate(labels)
+        Phase(label, "done" if index < at else "current" if index == at else "") for index, label in enumerate(labels)
     ]
 
 
 def progress_of(roster: Roster) -> RosterProgress | None:
+    """How far the worker is, if it ever began."""
     return RosterProgress.objects.filter(roster=roster).first()
 
 

@@ -41,7 +41,7 @@ def officers_only(view: View[Arguments]) -> View[Arguments]:
             raise Http404
         return view(request, *args, **kwargs)
 
-    return guarded
+    return guarded  # type: ignore[return-value]  # only the name of the first argument differs
 
 
 def readers_only(view: View[Arguments]) -> View[Arguments]:
@@ -53,11 +53,12 @@ def readers_only(view: View[Arguments]) -> View[Arguments]:
             raise Http404
         return view(request, *args, **kwargs)
 
-    return guarded
+    return guarded  # type: ignore[return-value]  # only the name of the first argument differs
 
 
 def _roster(pk: int) -> Roster:
-    return get_object_or_404(Roster.objects.select_related("register", "created_by", "applied_by"), pk=pk)
+    roster: Roster = get_object_or_404(Roster.objects.select_related("register", "created_by", "applied_by"), pk=pk)
+    return roster
 
 
 @require_safe
@@ -121,7 +122,9 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("rosters_columns", pk)
     tab = request.GET.get("show", "")
     if tab not in TABS:
-        tab = next((code for code in ("errors", "doubtful", "new", "changed", "gone") if roster.counts.get(code)), "new")
+        tab = next(
+            (code for code in ("errors", "doubtful", "new", "changed", "gone") if roster.counts.get(code)), "new"
+        )
     page = Paginator(lines_of(roster, tab), PER_PAGE).get_page(request.GET.get("p"))
     context = {
         "roster": roster,
@@ -148,7 +151,7 @@ def _handling_form(roster: Roster) -> HandlingForm:
     return HandlingForm(
         initial={
             "doubtful": roster.doubtful_choice,
-            "errors": roster.errors_choice,
+            "faulty": roster.errors_choice,
             "confirm_gone": roster.is_gone_confirmed,
         }
     )
@@ -178,7 +181,13 @@ def apply(request: HttpRequest, pk: int) -> HttpResponse:
     roster = _roster(pk)
     form = HandlingForm(request.POST)
     if form.is_valid() and roster.state == RosterState.READY:
-        choose_handling(roster=roster, **form.cleaned_data)
+        choices = form.cleaned_data
+        choose_handling(
+            roster=roster,
+            doubtful=choices["doubtful"],
+            errors=choices["faulty"],
+            confirm_gone=choices["confirm_gone"],
+        )
         _try(request, lambda: queue_applying(roster=roster, actor=request.user))  # type: ignore[arg-type]
     return redirect("rosters_preview", pk)
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from directory.rosters.agency_kinds import infer_kinds
 from directory.rosters.business_scope import ScopeVerdict, judge_scope
-from directory.rosters.columns import AGENCY_COLUMNS, COLUMNS, PEOPLE_COLUMNS, guess_mapping, infer_kind, parse_mapping
+from directory.rosters.canonical import AGENCY_COLUMNS, COLUMNS, PEOPLE_COLUMNS
+from directory.rosters.columns import guess_mapping, infer_kind, parse_mapping
 from directory.rosters.errors import ColumnMappingError
 from directory.rosters.registers import is_slip
 from directory.rosters.values import (
@@ -25,9 +26,21 @@ from directory.rosters.values import (
 
 @pytest.mark.parametrize(
     "text",
-    ["2019-07-01", "2019/7/1", "2019.07.01", "2019年7月1日", "20190701", "２０１９－０７－０１", "43647", "43647.0", "01.07.2019",
-     "1/7/2019", "2019-07-01 00:00:00", "2019-07-01T08:00"],
-)  # fmt: skip
+    [
+        "2019-07-01",
+        "2019/7/1",
+        "2019.07.01",
+        "2019年7月1日",
+        "20190701",
+        "２０１９－０７－０１",
+        "43647",
+        "43647.0",
+        "01.07.2019",
+        "1/7/2019",
+        "2019-07-01 00:00:00",
+        "2019-07-01T08:00",
+    ],
+)
 def test_one_day_in_many_ways(text: str) -> None:
     assert read_date("since", text) == dt.date(2019, 7, 1)
 
@@ -53,10 +66,17 @@ def test_month_first_when_it_can_be_nothing_else() -> None:
 
 @pytest.mark.parametrize(
     ("text", "status"),
-    [("", ("active", False)), ("正常", ("active", False)), ("存续（在营、开业、在册）", ("active", False)),
-     ("注销", ("deregistered", False)), ("吊销，未注销", ("revoked", False)), ("停业整顿", ("suspended", False)),
-     ("经营异常", ("active", True)), ("Suspended", ("suspended", False))],
-)  # fmt: skip
+    [
+        ("", ("active", False)),
+        ("正常", ("active", False)),
+        ("存续（在营、开业、在册）", ("active", False)),
+        ("注销", ("deregistered", False)),
+        ("吊销，未注销", ("revoked", False)),
+        ("停业整顿", ("suspended", False)),
+        ("经营异常", ("active", True)),
+        ("Suspended", ("suspended", False)),
+    ],
+)
 def test_statuses(text: str, status: tuple[str, bool]) -> None:
     """D8: abnormal operations are a flag beside the status."""
     assert read_status(text) == status
@@ -113,9 +133,14 @@ def test_a_bare_name_goes_by_the_script_of_its_values() -> None:
 def test_a_business_register_needs_no_mapping_file() -> None:
     header = ["name", "uscc", "registered", "capital", "scope", "province", "city", "address"]
     assert guess_mapping(header, [["北京某某公司"]]) == {
-        "name_zh": "name", "uscc": "uscc", "registered_on": "registered", "scope": "scope",
-        "province": "province", "city": "city", "address": "address",
-    }  # fmt: skip
+        "name_zh": "name",
+        "uscc": "uscc",
+        "registered_on": "registered",
+        "scope": "scope",
+        "province": "province",
+        "city": "city",
+        "address": "address",
+    }
 
 
 @pytest.mark.parametrize(
@@ -128,10 +153,17 @@ def test_bad_mappings(raw: object) -> None:
 
 @pytest.mark.parametrize(
     ("code", "known", "slip"),
-    [("cn-bussiness", "cn-business", True), ("cn-busines", "cn-business", True), ("cn-buisness", "cn-business", True),
-     ("cnbusiness", "cn-business", True), ("list-1", "list-2", False), ("bar-fr", "bar-it", False),
-     ("cn-decoys", "cn-agencies", False), ("test-a", "test-b", False)],
-)  # fmt: skip
+    [
+        ("cn-bussiness", "cn-business", True),
+        ("cn-busines", "cn-business", True),
+        ("cn-buisness", "cn-business", True),
+        ("cnbusiness", "cn-business", True),
+        ("list-1", "list-2", False),
+        ("bar-fr", "bar-it", False),
+        ("cn-decoys", "cn-agencies", False),
+        ("test-a", "test-b", False),
+    ],
+)
 def test_slips_of_the_pen(code: str, known: str, slip: bool) -> None:
     assert is_slip(code, known) is slip
 
@@ -139,13 +171,24 @@ def test_slips_of_the_pen(code: str, known: str, slip: bool) -> None:
 # ── Business scope ────────────────────────────────────────────────────────────────────────────
 
 SERVES = [
-    "商标代理。", "知识产权代理；版权代理", "专利技术的开发、专利所有权的转让", "代理商标注册、商标转让", "商标注册申请代理及法律事务咨询",
-    "商标印刷；商标注册代理", "提供诉讼代理、法律服务",
-]  # fmt: skip
+    "商标代理。",
+    "知识产权代理；版权代理",
+    "专利技术的开发、专利所有权的转让",
+    "代理商标注册、商标转让",
+    "商标注册申请代理及法律事务咨询",
+    "商标印刷；商标注册代理",
+    "提供诉讼代理、法律服务",
+]
 MAKES = [
-    "商标印刷；其他印刷品印刷", "商标织造。", "包装装潢印刷品印刷（不含出版物）", "生产、销售：服装辅料，商标织绣", "织带加工，商标布制作",
-    "加工、制造：商标标识，鞋料", "商标设计制造，电脑软件开发", "销售本公司生产的丝织商标、标识",
-]  # fmt: skip
+    "商标印刷；其他印刷品印刷",
+    "商标织造。",
+    "包装装潢印刷品印刷（不含出版物）",
+    "生产、销售：服装辅料，商标织绣",
+    "织带加工，商标布制作",
+    "加工、制造：商标标识，鞋料",
+    "商标设计制造，电脑软件开发",
+    "销售本公司生产的丝织商标、标识",
+]
 
 
 @pytest.mark.parametrize("scope", SERVES)
