@@ -17,9 +17,10 @@ from django.utils.translation import gettext_lazy
 from search.text import LONGEST_QUERY
 from search.vocabulary import Vocabulary
 
-PAGE_SIZE = 20
+#: Fewer than an engine could give: the page with its filters stays under its weight.
+PAGE_SIZE = 12
 #: Deeper pages are not served: nobody reads them, and a filter finds what stands there.
-DEEPEST_PAGE = 100
+DEEPEST_PAGE = 150
 
 
 class Sort(StrEnum):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from directory.agencies.names import core_name
 from directory.models import (
     Agency,
     DeclaredField,
@@ -31,7 +32,7 @@ class Side:
     """One agency of the comparison."""
 
     card: Card
-    name: str
+    brand: str
     agency: Agency
     services: tuple[Stated, ...]
     jurisdictions: tuple[Stated, ...]
@@ -64,8 +65,13 @@ def read_sides(cards: Sequence[Card], *, day: date, language: str) -> list[Side]
     for card in cards:
         agency = agencies[card.public_id]
         facts = {name: tuple(rows.get(agency.pk, ())) for name, rows in stated.items()}
-        sides.append(Side(card, card.name(language), agency, **facts, insurance=insurances.get(agency.pk)))
+        sides.append(Side(card, _brand(card, language), agency, **facts, insurance=insurances.get(agency.pk)))
     return sides
+
+
+def _brand(card: Card, language: str) -> str:
+    """A short name for narrow screens: 集佳 instead of the whole registered name."""
+    return core_name(card.name_zh) if card.name_zh and not language.startswith("en") else card.name(language)
 
 
 def _read(

@@ -78,7 +78,7 @@ def _cells(sides: Sequence[Side], make: Callable[[Side], Cell]) -> list[Cell]:
     cells = []
     for side in sides:
         cell = make(side)
-        cells.append(Cell(cell.value, cell.text, cell.note, cell.mark, cell.lang, side.name))
+        cells.append(Cell(cell.value, cell.text, cell.note, cell.mark, cell.lang, side.brand))
     return cells
 
 
@@ -158,7 +158,7 @@ def _stated(title: str, sides: Sequence[Side], read: Callable[[Side], Sequence[S
     rows = []
     for code, label in labels.items():
         facts = [side.get(code) for side in declared]
-        cells = [_stated_cell(fact, side.name) for fact, side in zip(facts, sides, strict=True)]
+        cells = [_stated_cell(fact, side.brand) for fact, side in zip(facts, sides, strict=True)]
         rows.append(_row(label, cells))
     if not rows:
         rows = [_row(title, _cells(sides, lambda _side: Cell("", _("nothing declared"), mark="no")))]

@@ -7,8 +7,8 @@ from cms.results.addresses import State
 from search.engine import Facet, FacetOption
 
 #: Values of a long facet shown before "show all".
-MOST_ROOTS = 12
-MOST_BELOW = 40
+MOST_ROOTS = 8
+MOST_BELOW = 31
 #: The country whose provinces stand ready; others show their cities once chosen.
 HOME = "CN"
 

@@ -60,7 +60,7 @@ def test_typed_cells_side_by_side(client: Client, pair: list[Agency]):
     as_of = f"as of {timezone.localdate()}"
     assert shown["Practitioners"] == [f"1 {as_of}", f"0 {as_of}"]
     assert shown["Founded"] == ["2003-05-01", "2003-05-01"]
-    assert shown["United States"] == ["yes cooperating office · declared", "no"]
+    assert shown["United States of America"] == ["yes cooperating office · declared", "no"]
     assert shown["Professional insurance per year"][0].startswith("5\u202f000\u202f000 CNY")
 
 
