@@ -37,11 +37,19 @@ class Stated:
 
 
 @dataclass(frozen=True)
-class FieldGroup:
-    """Declared technical fields of one sector."""
+class StatedGroup:
+    """Declared facts that stand in one row: services, or the technical fields of one sector."""
 
-    sector: str
-    fields: tuple[Stated, ...]
+    label: str
+    items: tuple[Stated, ...]
+
+    @property
+    def all_verified(self) -> bool:
+        return all(item.is_verified for item in self.items)
+
+    @property
+    def none_verified(self) -> bool:
+        return not any(item.is_verified for item in self.items)
 
 
 @dataclass(frozen=True)
@@ -87,11 +95,7 @@ class AgencyProfile:
     identifiers: tuple[Identifier, ...]
     offices: tuple[Office, ...]
     registers: tuple[RegisterLine, ...]
-    fields: tuple[FieldGroup, ...]
-    services: tuple[Stated, ...]
-    jurisdictions: tuple[Stated, ...]
-    languages: tuple[Stated, ...]
-    qualifications: tuple[Stated, ...]
+    practice: tuple[StatedGroup, ...]
     insurance: Insurance | None
     fees: tuple[FeeBand, ...]
     narrative: AgencyNarrative | None
@@ -115,7 +119,7 @@ class AgencyProfile:
     @property
     def has_declared(self) -> bool:
         """Whether the agency has said anything about its practice."""
-        return bool(self.services or self.fields or self.languages or self.fees or self.insurance)
+        return bool(self.practice or self.fees or self.insurance)
 
 
 def read_profile(agency: Agency, day: date) -> AgencyProfile:
@@ -141,14 +145,7 @@ def read_profile(agency: Agency, day: date) -> AgencyProfile:
             if office.kind != OfficeKind.REGISTERED and (office.until is None or office.until > day)
         ),
         registers=_register_lines(listings, periods, day),
-        fields=_field_groups(agency.declared_fields.select_related("field__sector"), day),
-        services=_stated(agency.declared_services.select_related("service").order_by("service__position"), day),
-        jurisdictions=_stated(
-            agency.declared_jurisdictions.select_related("jurisdiction").order_by("served_by", "jurisdiction__code"),
-            day,
-        ),
-        languages=_stated(agency.declared_languages.select_related("language").order_by("language__position"), day),
-        qualifications=_stated(agency.foreign_qualifications.select_related("jurisdiction"), day),
+        practice=_practice(agency, day),
         insurance=Insurance.objects.filter(agency=agency).first(),
         fees=tuple(
             agency.fee_bands.select_related("service", "jurisdiction").order_by(
@@ -215,11 +212,29 @@ def _note(row: Declared) -> str:
     return ""
 
 
-def _field_groups(rows: Iterable[DeclaredField], day: date) -> tuple[FieldGroup, ...]:
-    sectors: dict[str, list[Stated]] = {}
+def _practice(agency: Agency, day: date) -> tuple[StatedGroup, ...]:
+    """Every declared row that is not empty, in the order of the page."""
+    services = agency.declared_services.select_related("service").order_by("service__position")
+    jurisdictions = agency.declared_jurisdictions.select_related("jurisdiction").order_by(
+        "-served_by", "jurisdiction__code"
+    )
+    languages = agency.declared_languages.select_related("language").order_by("language__position")
+    qualifications = agency.foreign_qualifications.select_related("jurisdiction")
+    groups = (
+        StatedGroup(_("Services"), _stated(services, day)),
+        *_field_groups(agency.declared_fields.select_related("field__sector"), day),
+        StatedGroup(_("Jurisdictions"), _stated(jurisdictions, day)),
+        StatedGroup(_("Languages"), _stated(languages, day)),
+        StatedGroup(_("Foreign qualifications"), _stated(qualifications, day)),
+    )
+    return tuple(group for group in groups if group.items)
+
+
+def _field_groups(rows: Iterable[DeclaredField], day: date) -> list[StatedGroup]:
+    sectors: dict[str, list[DeclaredField]] = {}
     for row in rows:
-        sectors.setdefault(row.field.sector.name, []).extend(_stated([row], day))
-    return tuple(FieldGroup(sector, tuple(fields)) for sector, fields in sectors.items())
+        sectors.setdefault(row.field.sector.name, []).append(row)
+    return [StatedGroup(sector, _stated(fields, day)) for sector, fields in sectors.items()]
 
 
 def _register_lines(
