@@ -28,8 +28,6 @@ from matchmaking.briefs.permissions import can_write_briefs
 from matchmaking.briefs.querysets import firms_of
 from matchmaking.pairing.schemes import published_schemes, scheme_in_force, scheme_version
 
-UNPROCESSABLE = 422
-
 
 @require_safe
 def show_start(request: HttpRequest) -> HttpResponse:
@@ -229,12 +227,13 @@ def _chosen_firm(request: HttpRequest) -> Firm | None:
 
 
 def _show_step(request: HttpRequest, draft: Draft, step: Step, *, told: bool) -> HttpResponse:
-    """The page with its entries; ``told``: with its mistakes, answered as 422."""
+    """The page with its entries; ``told``: with its mistakes."""
     whole = presentation.check_entries(draft.entries, timezone.localdate())
     is_last = step is STEPS[-1]
     state = whole if is_last else whole.for_step(step)
     shown = state if told or is_last else presentation.FormState()
     entries = draft.entries
+    summary = presentation.summarise(entries, draft)
     context: dict[str, Any] = {
         "step": step,
         "number": STEPS.index(step) + 1,
@@ -243,15 +242,14 @@ def _show_step(request: HttpRequest, draft: Draft, step: Step, *, told: bool) ->
         "entries": entries,
         "problems": shown.problems,
         "errors": shown.by_key,
-        "summary": presentation.summarise(entries, draft),
-        "labels": presentation.LABELS,
+        "summary": summary,
+        "has_entries": any(line.values for line in summary),
         "brief": draft.brief,
         "next_step": STEPS[STEPS.index(step) + 1] if not is_last else None,
         "is_first": step is STEPS[0],
         **CHOICES[step.slug](request, draft),
     }
-    status = UNPROCESSABLE if told and shown.problems else 200
-    return render(request, f"matchmaking/step_{step.slug}.html", context, status=status)
+    return render(request, f"matchmaking/step_{step.slug}.html", context)
 
 
 def _country_context(request: HttpRequest, draft: Draft) -> dict[str, Any]:

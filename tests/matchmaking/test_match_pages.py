@@ -80,7 +80,7 @@ def test_nothing_typed_is_lost(client, member):
     fill(client)
     url = reverse("match-step", args=["work"])
     wrong = client.post(url, {**WORK, "ipc": "H4N 21/", "action": "next"})
-    assert wrong.status_code == 422
+    assert wrong.status_code == 200
     shown = soup(wrong)
     assert shown.select_one("#ipc")["value"] == "H4N 21/"
     assert shown.select_one("#ipc")["aria-invalid"] == "true"
@@ -99,7 +99,7 @@ def test_mistakes_stop_the_pairing(client, member):
     """The check page names what is missing and leads there; nothing is stored."""
     client.post(reverse("match-step", args=["countries"]), {"jurisdictions": ["FR"], "action": "next"})
     refused = client.post(reverse("match-step", args=["check"]), {"action": "pair"})
-    assert refused.status_code == 422
+    assert refused.status_code == 200
     links = [link["href"] for link in soup(refused).select("[role=alert] a")]
     assert links == ["#line-services", "#line-languages", "#line-fields"]
     assert not Brief.objects.exists()
@@ -269,7 +269,7 @@ def test_both_languages(client, member, firm, prefix):
 def test_unknown_steps_and_oversized_input(client, member):
     assert client.get("/match/new/nowhere/").status_code == 404
     huge = client.post("/match/new/limits/", {**LIMITS, "adverse_parties": "x\x00" * 50_000, "action": "next"})
-    assert huge.status_code == 422
+    assert huge.status_code == 200
     assert len(client.session["match_draft"]["adverse_parties"]) <= 20_000
 
 
