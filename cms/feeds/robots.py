@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-CLOSED = ("/admin/", "/account/", "/workspace/", "/shortlist/", "/compare/", "/match/", "/demo/")
+CLOSED = ("/admin/", "/account/", "/workspace/", "/shortlist/", "/compare/", "/match/new/", "/match/briefs/", "/demo/")
 """Places that are somebody's own, or the same list in endless orders."""
 
 
