@@ -8,9 +8,9 @@ from django.db.models import Q
 
 from directory.rosters.enums import CLOSED_STATES, RosterState
 
-if TYPE_CHECKING:
-    from directory.rosters.models import Listing, PractitionerListing
-    from directory.rosters.staging import Roster, RosterRow
+if TYPE_CHECKING:  # named in the generic bases only
+    from directory.rosters.models import Listing, PractitionerListing  # noqa: F401
+    from directory.rosters.staging import Roster, RosterRow  # noqa: F401
 
 
 class ListingQuerySet(models.QuerySet["Listing"]):

@@ -93,4 +93,4 @@ def grades_of(agency_ids: Iterable[int], day: date) -> dict[int, tuple[OfficialG
 def barred_by_grade(agency_ids: Iterable[int], day: date) -> frozenset[int]:
     """Agencies whose official grade on ``day`` keeps them from being recommended (M1: not D)."""
     rows = Grade.objects.current(day).filter(agency_id__in=list(agency_ids), value__in=BARRING_GRADES)
-    return frozenset(key for key in rows.values_list("agency_id", flat=True) if key is not None)
+    return frozenset(rows.values_list("agency_id", flat=True))

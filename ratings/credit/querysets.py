@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from django.db.models import Count, Q
 
-if TYPE_CHECKING:
-    from ratings.credit.models import Grade
+if TYPE_CHECKING:  # named in the generic base only
+    from ratings.credit.models import Grade  # noqa: F401
 
 
 class GradeQuerySet(models.QuerySet["Grade"]):
