@@ -111,6 +111,8 @@ def language_links(context: Mapping[str, Any] | Context) -> list[LanguageLink]:
 def _alternate_paths(request: HttpRequest, context: Mapping[str, Any] | Context) -> dict[str, str]:
     if "alternates" in context:
         return dict(context["alternates"])
+    if "request_path" in context:  # Django's page for 404: hidden and absent must look alike
+        return home_paths()
     page = context.get("page")
     match = request.resolver_match
     if match is not None and match.url_name == "wagtail_serve":

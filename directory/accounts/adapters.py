@@ -4,7 +4,9 @@ import base64
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from axes.handlers.proxy import AxesProxyHandler
 from cryptography.fernet import Fernet, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -14,6 +16,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, override
 
 from directory.accounts.enums import MailLanguage
+from directory.accounts.lockout import show_lockout
 from directory.accounts.models import User
 from directory.accounts.permissions import is_staff_person
 
@@ -34,6 +37,12 @@ class AccountAdapter(DefaultAccountAdapter):
         language = user.language if isinstance(user, User) else get_language() or settings.LANGUAGE_CODE
         with override(language):
             super().send_mail(template_prefix, email, {**context, "site_url": settings.SITE_URL})
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """An account that axes has locked is answered by its page before allauth counts once more."""
+        if not AxesProxyHandler.is_allowed(request, credentials):
+            raise ImmediateHttpResponse(show_lockout(request))
+        super().pre_authenticate(request, **credentials)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """To what waits for the person, in the language of the page."""

@@ -16,6 +16,7 @@ from directory.accounts.enums import AGENCY_ROLES, ASSOCIATION_ROLES, FIRM_ROLES
 from directory.accounts.models import Association, Firm, Invitation, Membership, User
 from directory.agencies.capability import FeeBand
 from directory.agencies.models import Agency, Office
+from directory.agencies.narrative import AgencyNarrative
 from directory.claims.models import Claim, ClaimDocument, Verification, VerificationDocument
 from directory.taxonomies.models import Service
 from matchmaking.briefs.models import Brief
@@ -73,6 +74,7 @@ def make_side() -> Side:
         agency=AgencyFactory(), claimant=UserFactory(), name="A", email="a@users.example", language="en",
         position="Partner", due_on=date(2099, 1, 1),
     )  # fmt: skip
+    AgencyNarrative.objects.create(agency=agency, summary_zh="自述").save_revision()
     verification = Verification.objects.create(agency=agency, requested_by=administrator, due_on=date(2099, 1, 1))
     return Side(
         firm=firm,

@@ -163,7 +163,8 @@ def walk(client: Client, address: access.Address, world: World, visitor: str, wh
     wrong, answer = [], client.get(path)
     got = outcome(answer)
     # Which methods an address takes is no secret: 405 comes before the row is looked for, there or not.
-    if got != wanted and not (answer.status_code == 405 and (rule is access.OWN_OBJECT or missing_row)):
+    looks_later = rule is access.OWN_OBJECT or missing_row or visitor == Role.AUDITOR
+    if got != wanted and not (answer.status_code == 405 and looks_later):
         wrong.append(f"GET {address.name} {whose}: {got}, not {wanted}")
     reads_only = visitor == Role.AUDITOR and rule.auditor_reads
     if (wanted != "open" and not missing_row) or reads_only:
@@ -267,7 +268,8 @@ def test_public_addresses_ask_nobody_to_sign_in(client: Client) -> None:
     for address in access.all_addresses():
         rule = access.RULES.get(address.name)
         if rule in {access.PUBLIC, access.DEMO} and not address.arguments and not address.name.startswith("admin-"):
-            got = outcome(client.get(reverse(address.name)))
+            arguments = [""] if address.name == "wagtail_serve" else []  # its argument has no name
+            got = outcome(client.get(reverse(address.name, args=arguments)))
             if got not in {"open", "absent"}:  # absent: a page of the CMS that was not made in this test
                 wrong.append(f"{address.name}: {got}")
     assert not wrong, wrong
