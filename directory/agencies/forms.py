@@ -114,8 +114,11 @@ class PracticeForm(forms.Form):
                 "checked": str(row.pk) in chosen,
                 "id": f"{self[name].auto_id}_{row.pk}",
             }
-            for row in self._field(name).queryset
+            for row in self._rows(name)
         ]
+
+    def _rows(self, name: str) -> Any:
+        return self._field(name).queryset
 
     def _chosen(self, name: str) -> set[str]:
         return {str(key) for key in self[name].value() or ()}

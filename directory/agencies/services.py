@@ -138,7 +138,7 @@ def declare_insurance(*, agency: Agency, cover: Cover | None, declared_by: "User
         Insurance.objects.filter(agency=agency).delete()
         return _record("agency.insurance-declared", agency, declared_by, before, {})
     columns = asdict(cover)
-    row = held or Insurance(agency=agency)
+    row = Insurance(agency=agency) if held is None else held
     if held is None or any(getattr(held, column) != value for column, value in columns.items()):
         _state(row, columns)
     return _record("agency.insurance-declared", agency, declared_by, before, _cover(row))
@@ -149,7 +149,7 @@ def declare_qualifications(*, agency: Agency, people: Mapping[Jurisdiction, int]
     """State before which offices how many people may act, all of them; zero takes one back."""
     agency = _lock(agency, declared_by)
     before = _qualifications(agency)
-    wanted = {place: {"people": count} for place, count in people.items() if count}
+    wanted: dict[models.Model, dict[str, Any]] = {place: {"people": count} for place, count in people.items() if count}
     _replace(agency, ForeignQualification, "jurisdiction", wanted)
     return _record("agency.qualifications-declared", agency, declared_by, before, _qualifications(agency))
 
@@ -168,7 +168,7 @@ def declare_fee(*, agency: Agency, fee: Fee, declared_by: "User") -> FeeBand:
         if rows.count() >= MOST_FEES:
             raise ValidationError(_("There are %(most)s fees already. Remove some first.") % {"most": MOST_FEES})
         row = FeeBand(agency=agency, **key)
-    if row.pk is None or (row.lowest, row.highest) != (fee.lowest, fee.highest):
+    if (row.lowest, row.highest) != (fee.lowest, fee.highest):  # a new row has neither
         band = usual_band(fee.lowest, fee.highest) if fee.currency == "CNY" else ""
         _state(row, {"lowest": fee.lowest, "highest": fee.highest, "band": band})
     _record("agency.fee-declared", agency, declared_by, before, _fee(row))

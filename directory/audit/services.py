@@ -13,15 +13,15 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone, translation
 
-from directory.audit.canonical import canonical_json, event_hash, payload_digest
-from directory.audit.errors import AuditHeadMissingError, UnsavedSubjectError
-from directory.audit.models import AuditEvent, AuditHead, AuditPayload
+from directory.audit.appending import BATCH, Draft, append_links
+from directory.audit.canonical import canonical_json, payload_digest
+from directory.audit.errors import UnsavedSubjectError
+from directory.audit.models import AuditEvent, AuditPayload
 
 if TYPE_CHECKING:
     from directory.accounts.models import User
 
 ERASED = "audit.payload-erased"
-BATCH = 500
 PERSONAL = frozenset(
     {"directory.practitioner", "directory.affiliation", "directory.membership", "directory.invitation"}
 )
@@ -103,40 +103,18 @@ class _Writer:
         self.reason = str(reason)
 
     def append(self, entries: list[Entry]) -> list[AuditEvent]:
-        """Lock the head, insert the events and their payloads, move the head.
+        """Prepare the events, then hang them on the chain.
 
         Texts are taken in the site's first language, whoever is looking at which page.
         """
         with translation.override(settings.LANGUAGE_CODE):
-            bodies = [self._body(subject, payload) for subject, payload in entries]
-            subjects = [subject_columns(subject) for subject, _ in entries]
-        head = AuditHead.objects.select_for_update().filter(pk=1).first()
-        if head is None:
-            raise AuditHeadMissingError
-        at = timezone.now()
-        events: list[AuditEvent] = []
-        payloads: list[AuditPayload] = []
-        sequence, previous = head.sequence, head.hash
-        for subject, body in zip(subjects, bodies, strict=True):
-            sequence += 1
-            salt = secrets.token_hex(16)
-            columns: dict[str, Any] = {
-                "sequence": sequence,
-                "at": at,
-                "kind": self.kind,
-                "actor_id": self.actor_id,
-                "association_id": self.association_id,
-                **subject,
-                "previous_hash": previous,
-            }
-            digest = payload_digest(salt, body)
-            previous = event_hash(**columns, digest=digest)
-            events.append(AuditEvent(**columns, payload_digest=digest, hash=previous))
-            payloads.append(AuditPayload(event_id=sequence, salt=salt, body=body))
-        AuditEvent.objects.bulk_create(events, batch_size=BATCH)
-        AuditPayload.objects.bulk_create(payloads, batch_size=BATCH)
-        AuditHead.objects.filter(pk=1).update(sequence=sequence, hash=previous)
-        return events
+            drafts = [self._draft(subject, payload) for subject, payload in entries]
+        shared = {"kind": self.kind, "actor_id": self.actor_id, "association_id": self.association_id}
+        return append_links(drafts, shared)
+
+    def _draft(self, subject: models.Model | None, payload: dict[str, Any]) -> Draft:
+        salt, body = secrets.token_hex(16), self._body(subject, payload)
+        return Draft(subject=subject_columns(subject), digest=payload_digest(salt, body), salt=salt, body=body)
 
     def _body(self, subject: models.Model | None, payload: dict[str, Any]) -> str:
         return canonical_json(

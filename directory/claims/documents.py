@@ -1,6 +1,7 @@
 """Storing proofs, and clearing away files whose row was rolled back."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.core.files.base import File
 from django.db import transaction
@@ -12,7 +13,7 @@ from directory.claims.models import Claim, ClaimDocument, Proof, Verification, V
 MOST_DOCUMENTS = 5
 
 
-def add_documents(*, owner: Claim | Verification, files: Sequence[File], uploaded_by: User) -> list[str]:
+def add_documents(*, owner: Claim | Verification, files: Sequence["File[Any]"], uploaded_by: User) -> list[str]:
     """Store ``files`` as proofs of ``owner`` and return their names. The caller holds the transaction.
 
     Each is checked by content (``validate_proof``). Raises ``ValidationError`` for the first one that is not taken;
@@ -38,7 +39,7 @@ def add_documents(*, owner: Claim | Verification, files: Sequence[File], uploade
     return [document.name for document in written]
 
 
-def _plain_name(file: File) -> str:
+def _plain_name(file: "File[Any]") -> str:
     """The uploaded name without folders and control characters, at most 200 characters, its ending kept."""
     name = "".join(
         letter for letter in (file.name or "document").replace("\\", "/").rsplit("/", 1)[-1] if letter.isprintable()

@@ -34,7 +34,7 @@ class DocumentsField(forms.FileField):
         super().__init__(**kwargs)
         self.widget.attrs["accept"] = ACCEPTED
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]  # several files
+    def clean(self, data: Any, initial: Any = None) -> list["UploadedFile[Any]"]:
         files = [file for file in (data if isinstance(data, list | tuple) else [data]) if file]
         if not files:
             super().clean(None, initial)

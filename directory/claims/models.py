@@ -4,7 +4,7 @@ Proofs lie in the private storage; they have no address of their own.
 """
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -23,9 +23,6 @@ from directory.claims.enums import (
 from directory.claims.querysets import ClaimQuerySet, VerificationQuerySet
 from directory.private_files import private_storage, validate_proof
 from directory.public_ids import new_public_id
-
-if TYPE_CHECKING:
-    from django.db.models.manager import RelatedManager
 
 
 class Claim(models.Model):
@@ -85,9 +82,6 @@ class Claim(models.Model):
     )
     closed_at = models.DateTimeField(_("Closed at"), null=True, blank=True, editable=False)
     reason = models.TextField(_("Reason"), max_length=1000, blank=True, editable=False)
-
-    if TYPE_CHECKING:
-        documents: RelatedManager["ClaimDocument"]
 
     objects = ClaimQuerySet.as_manager()
 
@@ -199,9 +193,6 @@ class Verification(models.Model):
     reason = models.TextField(_("Reason"), max_length=1000, blank=True, editable=False)
     verified_until = models.DateField(_("Verified until"), null=True, blank=True, editable=False)
     parts = models.JSONField(_("Parts confirmed"), default=list, blank=True, editable=False)
-
-    if TYPE_CHECKING:
-        documents: RelatedManager["VerificationDocument"]
 
     objects = VerificationQuerySet.as_manager()
 

@@ -47,4 +47,5 @@ def verification_due(day: date, policy: ClaimPolicy = POLICY) -> date:
 
 def verified_until(day: date, policy: ClaimPolicy = POLICY) -> date:
     """The last day of a verification decided on ``day``: the day before its anniversary, twelve months in all."""
-    return day + relativedelta(months=policy.verification_months, days=-1)
+    end: date = day + relativedelta(months=policy.verification_months, days=-1)
+    return end

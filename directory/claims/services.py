@@ -48,7 +48,7 @@ def send_claim(
     claimant: User,
     name: str,
     position: str,
-    documents: Sequence[File],
+    documents: Sequence["File[Any]"],
     phone: str = "",
     note: str = "",
 ) -> Claim:
@@ -78,7 +78,7 @@ def send_claim(
 
 
 @transaction.atomic
-def answer_question(*, claim: Claim, answered_by: User, answer: str, documents: Sequence[File] = ()) -> Claim:
+def answer_question(*, claim: Claim, answered_by: User, answer: str, documents: Sequence["File[Any]"] = ()) -> Claim:
     """Send what the officer asked for; the officer's clock starts anew. Pressed twice it is one answer.
 
     Raises ``NotYoursError``, ``ClosedError``, ``ValidationError`` when there is neither a text nor a document.
@@ -128,7 +128,7 @@ def record_paper_claim(
     email: str,
     language: str,
     position: str,
-    documents: Sequence[File],
+    documents: Sequence["File[Any]"],
     phone: str = "",
     note: str = "",
 ) -> Claim:
@@ -250,7 +250,7 @@ def _new_claim(agency: Agency, **columns: Any) -> Claim:
     return claim
 
 
-def _store(claim: Claim, documents: Sequence[File], uploaded_by: User, *, kind: str, actor: User) -> None:
+def _store(claim: Claim, documents: Sequence["File[Any]"], uploaded_by: User, *, kind: str, actor: User) -> None:
     """Save a new claim with its proofs, confirm it by mail and warn those who keep the profile now."""
     if not documents:
         raise NoDocumentError

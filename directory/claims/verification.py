@@ -49,7 +49,7 @@ ROWS: dict[VerifiedPart, type[Declared]] = {
 
 @transaction.atomic
 def request_agency_verification(
-    *, agency: Agency, requested_by: User, documents: Sequence[File], note: str = ""
+    *, agency: Agency, requested_by: User, documents: Sequence["File[Any]"], note: str = ""
 ) -> Verification:
     """Ask an officer to check the agency's documents. While a request waits, it is returned as it is.
 
@@ -154,7 +154,8 @@ def refuse_verification(*, verification: Verification, decided_by: User, reason:
 
 def _confirm(agency: Agency, part: VerifiedPart, until: date, officer: User) -> int:
     """Mark the declared rows of ``part`` as verified; return how many there are."""
-    rows: models.QuerySet[Any] = ROWS[part]._default_manager.filter(agency=agency)
+    model: Any = ROWS[part]
+    rows: models.QuerySet[Any] = model.objects.filter(agency=agency)
     return rows.update(verified_until=until, verified_by=officer)
 
 

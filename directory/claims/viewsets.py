@@ -1,7 +1,7 @@
 """Claims and verifications in the admin: the officer's list with its deadlines, the proofs, the decision (D6, D0)."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from django.db import models
 from django.forms import ModelForm
@@ -82,14 +82,14 @@ class PaperClaimView(ServiceCreateView):
 
     def save_by_service(self, form: ModelForm[Any]) -> Claim:
         told = dict(form.cleaned_data)
-        return record_paper_claim(agency=told.pop("profile"), recorded_by=self.request.user, **told)
+        return record_paper_claim(agency=told.pop("profile"), recorded_by=cast(User, self.request.user), **told)
 
 
 class ClaimDecisionView(ServiceEditView):
     """Accepts, asks for more, or refuses."""
 
     def save_by_service(self, form: ModelForm[Any]) -> Claim:
-        told, officer = form.cleaned_data, self.request.user
+        told, officer = form.cleaned_data, cast(User, self.request.user)
         claim, reason = form.instance, told["reason"]
         if told["decision"] == ClaimDecisionForm.ASK:
             return ask_for_more(claim=claim, asked_by=officer, question=reason)
@@ -164,14 +164,16 @@ class PaperVerificationView(ServiceCreateView):
 
     def save_by_service(self, form: ModelForm[Any]) -> Verification:
         told = dict(form.cleaned_data)
-        return request_agency_verification(agency=told.pop("profile"), requested_by=self.request.user, **told)
+        return request_agency_verification(
+            agency=told.pop("profile"), requested_by=cast(User, self.request.user), **told
+        )
 
 
 class VerificationDecisionView(ServiceEditView):
     """Verifies for twelve months, or refuses."""
 
     def save_by_service(self, form: ModelForm[Any]) -> Verification:
-        told, officer = form.cleaned_data, self.request.user
+        told, officer = form.cleaned_data, cast(User, self.request.user)
         if told["decision"] == VerificationDecisionForm.REFUSE:
             return refuse_verification(verification=form.instance, decided_by=officer, reason=told["reason"])
         parts = [VerifiedPart(part) for part in told["parts"]]
@@ -213,7 +215,7 @@ class VerificationViewSet(ProofsViewSet):
         return VerificationDecisionForm if for_update else PaperVerificationForm
 
 
-class ClaimsGroup(ModelViewSetGroup):  # type: ignore[misc]  # Wagtail carries no types
+class ClaimsGroup(ModelViewSetGroup):
     """The menu entry."""
 
     menu_label = _("Claims and verification")
@@ -233,7 +235,8 @@ class OpenPolicy(RolePolicy):
             return False
         if action != "change" or instance.pk is None:
             return True
-        return _is_open(instance) and can_decide_on(user, instance.agency)  # type: ignore[attr-defined]
+        row: Any = instance
+        return _is_open(row) and can_decide_on(user, row.agency)
 
 
 def _is_open(row: models.Model) -> bool:

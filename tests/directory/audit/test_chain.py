@@ -14,11 +14,12 @@ from django.db import connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from directory.audit.appending import BATCH
 from directory.audit.canonical import GENESIS, canonical_json, payload_digest
 from directory.audit.errors import AuditHeadMissingError, UnsavedSubjectError
 from directory.audit.guards import install_guards, remove_guards
 from directory.audit.models import AuditEvent, AuditHead, AuditPayload
-from directory.audit.services import BATCH, ERASED, changes, erase_payload, record_event, record_events
+from directory.audit.services import ERASED, changes, erase_payload, record_event, record_events
 from directory.audit.verification import verify_chain
 from directory.models import Association, User
 
@@ -325,7 +326,7 @@ def test_canonical_json_is_stable_and_reads_back(value: Any) -> None:
     text.encode()
 
 
-@given(salt=st.text(max_size=8), body=st.text(alphabet=st.characters(exclude_categories=("Cs",)), max_size=8))
+@given(salt=st.text(max_size=8), body=st.text(alphabet=st.characters(codec="utf-8"), max_size=8))
 def test_a_digest_depends_on_every_character(salt: str, body: str) -> None:
     salt = salt.encode("ascii", "ignore").decode()
     assert payload_digest(salt, body) != payload_digest(salt, body + "x")

@@ -21,7 +21,7 @@ def note(text: str = "x") -> AuditEvent:
     return record_event(kind="test.noted", actor=None, subject=None, payload={"text": text})
 
 
-def execute(sql: str, *parameters: object) -> None:
+def execute(sql: str, *parameters: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters or None)
 

@@ -70,7 +70,7 @@ def test_a_claim_is_kept_with_its_proof_and_confirmed(claim: Claim, agency: Agen
     assert not claim.is_takeover
     document = claim.documents.get()
     assert document.name == "authorisation.pdf"
-    assert document.file.name.startswith(f"claims/{claim.public_id}/")
+    assert str(document.file.name).startswith(f"claims/{claim.public_id}/")
     assert mails(claim) == [("directory.claim_received", applicant.email)]
     assert "2026-11-30" in Message.objects.get().body
     (event,) = AuditEvent.objects.about(agency).with_payloads()

@@ -49,7 +49,7 @@ def waiting(agency: Agency, keeper: User, proof: Proof) -> Verification:
 def test_a_request_waits_with_its_documents_and_a_deadline(waiting: Verification, agency: Agency) -> None:
     assert waiting.state == VerificationState.WAITING
     assert waiting.due_on == dt.date(2026, 12, 7)
-    assert waiting.documents.get().file.name.startswith(f"verifications/{waiting.public_id}/")
+    assert str(waiting.documents.get().file.name).startswith(f"verifications/{waiting.public_id}/")
     assert AuditEvent.objects.about(agency).get().kind == "agency.verification-requested"
 
 
@@ -150,6 +150,6 @@ def test_the_database_refuses_impossible_verifications(waiting: Verification, wr
 
 
 def test_the_database_refuses_a_second_waiting_request(waiting: Verification) -> None:
-    waiting.pk, waiting.public_id = None, "another"  # type: ignore[assignment]
+    waiting.pk, waiting.public_id = None, "another"
     with pytest.raises(IntegrityError), transaction.atomic():
         waiting.save()
