@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from directory.accounts.errors import NotAllowedError
@@ -248,7 +249,7 @@ def _write_name(agency: Agency, column: str, language: str, text: str, *, is_cor
             folded=fold_name(text)[:300],
             language=language,
             kind=kept,
-            since=None if is_correction or agency.created_at.date() == day else day,
+            since=None if is_correction or localdate(agency.created_at) == day else day,
         )
         row.full_clean()
         row.save()
@@ -264,7 +265,7 @@ def _write_office(agency: Agency, *, is_correction: bool) -> None:
         current.update(until=day)
     place = {field: getattr(agency, field) for field in PLACE_FIELDS}
     office = Office(agency=agency, kind=OfficeKind.REGISTERED, jurisdiction=agency.jurisdiction, **place)
-    office.since = None if is_correction or agency.created_at.date() == day else day
+    office.since = None if is_correction or localdate(agency.created_at) == day else day
     office.full_clean()
     office.save()
 
