@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class RegisterKind(models.TextChoices):
@@ -48,8 +49,8 @@ CLOSED_STATES = (RosterState.APPLIED, RosterState.FAILED, RosterState.DISCARDED)
 class RowOutcome(models.TextChoices):
     """What a line of a roster means for the directory."""
 
-    NEW = "new", _("New")
-    CHANGED = "changed", _("Changed")
+    NEW = "new", pgettext_lazy("roster line", "New")
+    CHANGED = "changed", pgettext_lazy("roster line", "Changed")
     UNCHANGED = "unchanged", _("Unchanged")
     REPEATED = "repeated", _("Repeated line")
     GONE = "gone", _("Gone")

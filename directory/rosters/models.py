@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from directory.agencies.models import Agency
 from directory.people.models import Practitioner
@@ -32,7 +33,7 @@ class Register(Named):
     website = models.URLField(_("Website"), blank=True)
 
     class Meta:
-        verbose_name = _("Register")
+        verbose_name = pgettext_lazy("list", "Register")
         verbose_name_plural = _("Registers")
         ordering = ("code",)
 
@@ -47,7 +48,7 @@ class Listing(models.Model):
 
     agency = models.ForeignKey(Agency, verbose_name=_("Agency"), on_delete=models.CASCADE, related_name="listings")
     register = models.ForeignKey(
-        Register, verbose_name=_("Register"), on_delete=models.PROTECT, related_name="listings"
+        Register, verbose_name=pgettext_lazy("list", "Register"), on_delete=models.PROTECT, related_name="listings"
     )
     since = models.DateField(_("From"))
     until = models.DateField(_("Until"), null=True, blank=True, help_text=_("The first day it was not there."))
@@ -135,7 +136,10 @@ class ColumnMapping(models.Model):
     """The columns an officer chose for a register's files, remembered for the next one."""
 
     register = models.OneToOneField(
-        Register, verbose_name=_("Register"), on_delete=models.CASCADE, related_name="column_mapping"
+        Register,
+        verbose_name=pgettext_lazy("list", "Register"),
+        on_delete=models.CASCADE,
+        related_name="column_mapping",
     )
     columns = models.JSONField(_("Columns"), default=dict)
     changed_at = models.DateTimeField(auto_now=True)

@@ -13,8 +13,8 @@ _ERRORS = {
     "formula": _("The cell holds a formula. Put its value in its place."),
     "name-missing": _("The line has no name. Fill in the Chinese or the English name."),
     "too-long": _("The text is longer than %(about)s characters."),
-    "number": _("%(about)s"),
-    "place": _("%(about)s"),
+    "number": "%(about)s",
+    "place": "%(about)s",
     "country-missing": _("The line does not say its country. Choose a column for it, or one value for all lines."),
     "date": _("There is no such day. Write YYYY-MM-DD."),
     "date-future": _("The day is later than the snapshot's date, %(about)s."),
@@ -42,7 +42,7 @@ _DOUBTS = {
     "namesake": _("Several people in this file have this name and no licence number."),
     "overlap": _("The same person works in two agencies at a time (row %(about)s)."),
     "identifier-differs": _("The agency is known with another number: %(about)s."),
-    "place": _("%(about)s"),
+    "place": "%(about)s",
 }
 
 

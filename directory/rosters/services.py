@@ -123,18 +123,24 @@ def _stage(roster: Roster, path: Path, mapping: Mapping[str, Source] | None) -> 
 
 
 def _stage_lines(roster: Roster, importer: Importer, layouts: list[Layout], places: Mapping[str, int | str]) -> None:
+    total = sum(layout.sheet.count() for layout in layouts)
+    _check_rows(total - len(layouts))
     count = 0
     for batch in batches(_data_rows(layouts), limits.STAGING_BATCH):
         count += len(batch)
-        if count > limits.MAX_ROWS:
-            raise TooLargeError(
-                _("The file has more than %(limit)s rows. Split it by province, for example.")
-                % {"limit": f"{limits.MAX_ROWS:,}"}
-            )
+        _check_rows(count)
         lines = [_line(roster, importer, sheet, row, places) for sheet, row in batch]
         importer.compare(lines)
         RosterRow.objects.bulk_create(lines, batch_size=500)
-        tell(roster, "reading", count)
+        tell(roster, "reading", count, max(total, count) if total else 0)
+
+
+def _check_rows(count: int) -> None:
+    if count > limits.MAX_ROWS:
+        raise TooLargeError(
+            _("The file has more than %(limit)s rows. Split it by province, for example.")
+            % {"limit": f"{limits.MAX_ROWS:,}"}
+        )
 
 
 def _data_rows(layouts: list[Layout]) -> Iterator[tuple[str, Row]]:

@@ -7,6 +7,7 @@ one short transaction at the end.
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from directory.agencies.models import Agency
 from directory.people.models import Practitioner
@@ -18,7 +19,9 @@ from directory.rosters.querysets import RosterQuerySet, RosterRowQuerySet
 class Roster(models.Model):
     """One file of one register as of one day, and what became of it."""
 
-    register = models.ForeignKey(Register, verbose_name=_("Register"), on_delete=models.PROTECT, related_name="rosters")
+    register = models.ForeignKey(
+        Register, verbose_name=pgettext_lazy("list", "Register"), on_delete=models.PROTECT, related_name="rosters"
+    )
     as_of = models.DateField(_("Snapshot date"))
     file_name = models.CharField(_("File"), max_length=255)
     file_digest = models.CharField(_("SHA-256 of the file"), max_length=64, blank=True)

@@ -30,6 +30,9 @@ class Sheet(Protocol):
 
     def rows(self) -> Iterator[Row]: ...
 
+    def count(self) -> int:
+        """How many rows with content there are, when that is quick to find out; else 0."""
+
 
 @dataclass
 class Workbook:

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from directory.models import Agency, Practitioner, Register
 from directory.taxonomies.models import Named
@@ -15,7 +16,7 @@ class GradeScheme(Named):
 
     code = models.SlugField(_("Code"), max_length=60, unique=True)
     register = models.OneToOneField(
-        Register, verbose_name=_("Register"), on_delete=models.PROTECT, related_name="grade_scheme"
+        Register, verbose_name=pgettext_lazy("list", "Register"), on_delete=models.PROTECT, related_name="grade_scheme"
     )
     subject = models.CharField(_("Grades"), max_length=10, choices=GradeSubject.choices, default=GradeSubject.AGENCIES)
     source_url = models.URLField(_("Source"), blank=True)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from directory.rosters.canonical import COLUMNS
 from directory.rosters.columns import Source
@@ -19,7 +20,7 @@ MAX_UPLOAD_BYTES = 32 * 1024 * 1024
 class UploadForm(forms.Form):
     """A file, the register it is a snapshot of, and the day it was true."""
 
-    register = forms.ModelChoiceField(Register.objects.none(), label=_("Register"))
+    register = forms.ModelChoiceField(Register.objects.none(), label=pgettext_lazy("list", "Register"))
     as_of = forms.DateField(
         label=_("Snapshot date"),
         help_text=_("The day on which the register looked like this."),

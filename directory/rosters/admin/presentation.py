@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from directory.agencies.models import Agency
 from directory.rosters import limits
@@ -62,8 +63,8 @@ class Phase:
 def tabs_of(roster: Roster, current: str) -> list[Tab]:
     """The counts of the preview, each opening its lines."""
     labels = {
-        "new": _("New"),
-        "changed": _("Changed"),
+        "new": pgettext("roster line", "New"),
+        "changed": pgettext("roster line", "Changed"),
         "doubtful": _("Doubtful, to decide"),
         "errors": _("Lines with errors"),
         "gone": _("Gone, ending on the snapshot date"),
@@ -110,13 +111,19 @@ def _text(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(str(item) for item in value)
     if isinstance(value, bool):
-        return _("yes") if value else _("no")
+        return pgettext("roster line", "yes") if value else pgettext("roster line", "no")
     return "" if value is None else str(value)
 
 
 def phases_of(roster: Roster) -> list[Phase]:
     """Reading → checking → comparing → preview → applying, with where the roster stands."""
-    labels = [_("Read"), _("Check every line"), _("Compare"), _("Preview"), _("Write")]
+    labels = [
+        pgettext("roster", "Read"),
+        _("Check every line"),
+        pgettext("roster", "Compare"),
+        _("Preview"),
+        pgettext("roster", "Write"),
+    ]
     at = {
         RosterState.UPLOADED: 0,
         RosterState.READING: 1,
