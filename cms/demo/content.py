@@ -1,5 +1,6 @@
 """Grades, own words and logos of invented agencies."""
 
+from collections.abc import Sequence
 from datetime import date
 from random import Random
 
@@ -11,6 +12,8 @@ from directory.rosters.enums import RegisterKind
 from ratings.credit.models import Grade, GradeScheme
 
 Pairs = list[tuple[AgencySpec, Agency]]
+#: What the sentences of ``SUMMARY_ZH`` and ``SUMMARY_EN`` name.
+NAMED = ("fields", "services", "places")
 
 
 def write_grades(pairs: Pairs, *, today: date) -> int:
@@ -38,19 +41,17 @@ def write_grades(pairs: Pairs, *, today: date) -> int:
         if number % 3 == 0:
             former = "B" if spec.grade != "B" else "A"
             rows.append(Grade(scheme=scheme, agency=agency, value=former, as_of=last_year, until=this_year))
-        rows.append(
-            Grade(scheme=scheme, agency=agency, value=spec.grade, score=spec.grade_score, as_of=this_year)
-        )
+        rows.append(Grade(scheme=scheme, agency=agency, value=spec.grade, score=spec.grade_score, as_of=this_year))
     return len(Grade.objects.bulk_create(rows))
 
 
 def write_narratives(pairs: Pairs, *, seed: int, most: int) -> int:
     """The own words and logos of claimed agencies, ``most`` of them with a logo."""
-    dice = Random(seed)
+    dice = Random(seed)  # noqa: S311  a demo world, not a secret
     fields = {row.pk: row for row in TechnicalField.objects.all()}
     services = {row.code: row for row in Service.objects.all()}
     places = {row.code: row for row in Jurisdiction.objects.all()}
-    rows = []
+    rows: list[AgencyNarrative] = []
     for spec, agency in pairs:
         if spec.claimed_on is None:
             continue
@@ -63,8 +64,8 @@ def write_narratives(pairs: Pairs, *, seed: int, most: int) -> int:
             [services[code] for code in spec.services[:3]],
             [places[code] for code, _ in spec.jurisdictions[:3]],
         )
-        zh = dict(zip(("fields", "services", "places"), ("、".join(r.name_zh for r in rows) for rows in chosen)))
-        en = dict(zip(("fields", "services", "places"), (_english_list(rows) for rows in chosen)))
+        zh = dict(zip(NAMED, ("、".join(row.name_zh for row in named) for named in chosen), strict=True))
+        en = dict(zip(NAMED, (_english_list(named) for named in chosen), strict=True))
         form = dice.randrange(len(SUMMARY_ZH))
         rows.append(
             AgencyNarrative(
@@ -77,6 +78,6 @@ def write_narratives(pairs: Pairs, *, seed: int, most: int) -> int:
     return len(AgencyNarrative.objects.bulk_create(rows))
 
 
-def _english_list(rows: list[TechnicalField] | list[Service] | list[Jurisdiction]) -> str:
+def _english_list(rows: Sequence[TechnicalField | Service | Jurisdiction]) -> str:
     names = [row.name_en if isinstance(row, Jurisdiction) else row.name_en[0].lower() + row.name_en[1:] for row in rows]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

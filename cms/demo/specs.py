@@ -17,6 +17,8 @@ class StatusSpec:
 
 @dataclass(frozen=True)
 class FeeSpec:
+    """What a matter usually costs in CNY, by service and jurisdiction."""
+
     service: str
     jurisdiction: str
     model: str

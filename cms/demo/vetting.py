@@ -50,9 +50,7 @@ def _candidates(jurisdiction: Jurisdiction, today: date) -> list[Agency]:
     return agencies
 
 
-def _vet(
-    association: Association, matchmaker: User, jurisdiction: Jurisdiction, agency: Agency, today: date
-) -> None:
+def _vet(association: Association, matchmaker: User, jurisdiction: Jurisdiction, agency: Agency, today: date) -> None:
     file = open_file(
         association=association,
         agency=agency,

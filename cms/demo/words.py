@@ -63,19 +63,19 @@ COUNTRIES: tuple[Country, ...] = (
 PLACES: tuple[tuple[str, str, tuple[str, ...], int], ...] = (
     ("北京", "北京", ("海淀", "朝阳", "西城", "丰台", "大兴", "昌平", "石景山"), 36),
     ("上海", "上海", ("浦东", "徐汇", "嘉定", "闵行"), 12),
-    ("广东", "深圳", ("南山", "福田"), 12),
-    ("广东", "广州", ("天河", "黄埔"), 8),
+    ("广东", "深圳", ("南山区", "福田区"), 12),
+    ("广东", "广州", ("天河区", "黄埔区"), 8),
     ("江苏", "苏州", ("工业园区", "高新区"), 6),
-    ("江苏", "南京", ("江宁", "玄武"), 6),
-    ("浙江", "杭州", ("滨江", "余杭"), 6),
-    ("湖北", "武汉", ("洪山", "江夏"), 5),
-    ("四川", "成都", ("高新区", "武侯"), 5),
-    ("陕西", "西安", ("雁塔", "高新区"), 4),
+    ("江苏", "南京", ("江宁区", "玄武区"), 6),
+    ("浙江", "杭州", ("滨江区", "余杭区"), 6),
+    ("湖北", "武汉", ("洪山区", "江夏区"), 5),
+    ("四川", "成都", ("高新区", "武侯区"), 5),
+    ("陕西", "西安", ("雁塔区", "高新区"), 4),
     ("重庆", "重庆", ("渝北", "北碚"), 3),
-    ("湖南", "长沙", ("岳麓", "开福"), 3),
-    ("天津", "天津", ("滨海", "南开"), 3),
-    ("山东", "青岛", ("崂山", "黄岛"), 3),
-    ("辽宁", "沈阳", ("和平", "浑南"), 2),
+    ("湖南", "长沙", ("岳麓区", "开福区"), 3),
+    ("天津", "天津", ("滨海新区", "南开区"), 3),
+    ("山东", "青岛", ("崂山区", "黄岛区"), 3),
+    ("辽宁", "沈阳", ("和平区", "浑南区"), 2),
 )
 
 #: Legal tail, kind codes, English tail, weight.
@@ -109,6 +109,6 @@ SUMMARY_ZH = (
     "演示机构，纯属虚构。自{year}年起办理{services}，案件集中在{fields}，可办{places}业务。",
 )
 SUMMARY_EN = (
-    "A fictional agency of the demonstration. It handles {services} in {fields}, with {people} practitioners, for {places}.",
-    "A fictional agency of the demonstration. Since {year} it has handled {services}, mostly in {fields}, for {places}.",
+    "A fictional agency. It handles {services} in {fields}, with {people} practitioners, for {places}.",
+    "A fictional agency. Since {year} it has handled {services}, mostly in {fields}, for {places}.",
 )

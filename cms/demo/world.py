@@ -29,6 +29,7 @@ from cms.demo.words import (
 )
 from directory.identifiers import build_credit_code
 from directory.public_ids import ALPHABET, LENGTH
+from directory.taxonomies.places import resolve_chinese_place
 
 DOMESTIC_SHARE = 0.55
 DOMESTIC_TARGETS = ("US", "EP", "JP", "DE", "KR", "GB", "FR", "WO", "HK", "SG", "IN", "VN", "TH")
@@ -69,7 +70,7 @@ class Dice:
 
 def make_world(*, seed: int, count: int, today: date, people: bool = True) -> Iterator[AgencySpec]:
     """Yield ``count`` agencies; ``people`` off leaves practitioners out (load sets)."""
-    dice = Dice(seed, Random(seed), today, set())
+    dice = Dice(seed, Random(seed), today, set())  # noqa: S311  a demo world, not a secret
     for number in range(count):
         if dice.random.random() < DOMESTIC_SHARE:
             yield _domestic(dice, number, people=people)
@@ -93,6 +94,7 @@ def _domestic(dice: Dice, number: int, *, people: bool) -> AgencySpec:
     random = dice.random
     tail, kinds, english_tail, _ = dice.weighted(DOMESTIC_FORMS)
     province, city, districts, _ = dice.weighted(PLACES)
+    place = resolve_chinese_place(province, city, random.choice(districts))
     brand = _brand(dice, city)
     english = "".join(lazy_pinyin(brand, style=Style.NORMAL)).capitalize()
     registered = dice.day(1995, dice.today - timedelta(days=200))
@@ -105,9 +107,9 @@ def _domestic(dice: Dice, number: int, *, people: bool) -> AgencySpec:
         short_name=brand,
         kinds=kinds,
         jurisdiction="CN",
-        province=province,
-        city=city,
-        district=random.choice(districts),
+        province=place.province,
+        city=place.city,
+        district=place.district,
         address=f"示例路{random.randint(1, 300)}号{random.randint(2, 28)}层",
         registered_on=registered,
         phone=f"+86 {random.randint(10, 29)} 5550 {random.randint(0, 9999):04d}",

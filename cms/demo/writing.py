@@ -115,7 +115,8 @@ def insert_rows(model: type[models.Model], columns: tuple[str, ...], rows: Itera
     names = ", ".join(quote(model._meta.get_field(column.removesuffix("_id")).column) for column in columns)
     places = ", ".join(["%s"] * len(columns))
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({places})", list(rows))
+        table = quote(model._meta.db_table)
+        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", list(rows))  # noqa: S608  names of this project's own columns
 
 
 def _agency(spec: AgencySpec, codes: Codes) -> Agency:
