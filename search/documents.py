@@ -77,7 +77,8 @@ def load_trees() -> Trees:
     parents = dict(Service.objects.values_list("code", "parent__code"))
     groups: dict[str, list[str]] = {}
     for code, nearest in parents.items():
-        above, parent = [], nearest
+        above: list[str] = []
+        parent: str | None = nearest
         while parent and parent not in above:
             above.append(parent)
             parent = parents.get(parent)
@@ -114,8 +115,10 @@ def _read_rows(ids: Sequence[int], day: date) -> _Rows:
     _group(rows.kinds, kinds, "agencykind__code")
     _read_statuses(rows, ids)
     grades = Grade.objects.filter(agency__in=ids).order_by("scheme__code", "as_of", "pk")
-    for agency, *grade in grades.values_list("agency_id", "scheme__code", "value", "as_of", "until"):
-        rows.grades[agency].append(CardGrade(*grade))
+    for agency, scheme, value, as_of, until in grades.values_list(
+        "agency_id", "scheme__code", "value", "as_of", "until"
+    ):
+        rows.grades[agency or 0].append(CardGrade(scheme, value, as_of, until))
     here = Affiliation.objects.filter(agency__in=ids, since__lte=day).filter(Q(until__isnull=True) | Q(until__gt=day))
     rows.people = dict(here.order_by().values_list("agency").annotate(people=Count("practitioner", distinct=True)))
     return rows

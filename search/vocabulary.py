@@ -6,7 +6,9 @@ those that documents know.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
+from django.db import models
 from django.utils.translation import gettext, override
 
 from directory.agencies.enums import AgencySize, ProfileTier
@@ -73,10 +75,10 @@ def load_vocabulary() -> Vocabulary:
             "jurisdiction": _named(jurisdictions := list(Jurisdiction.objects.order_by("code"))),
             "place": _places({one.code: one for one in jurisdictions}),
             "grade": _grades(),
-            "profile": _choices([(tier.value, tier.label) for tier in reversed(ProfileTier)], ProfileTier),
+            "profile": _choices(reversed(ProfileTier)),
             "kind": _named(AgencyKind.objects.order_by("position")),
             "language": _named(Language.objects.order_by("position")),
-            "size": _choices([(size.value, size.label) for size in AgencySize], AgencySize),
+            "size": _choices(AgencySize),
         }
     )
 
@@ -111,8 +113,8 @@ def _grades() -> tuple[Term, ...]:
     return (*graded, Term(UNGRADED, *_both(lambda: gettext("Not graded"))))
 
 
-def _choices(choices: list[tuple[str, str]], enum: type) -> tuple[Term, ...]:
-    return tuple(Term(value, *_both(lambda value=value: str(enum(value).label))) for value, _label in choices)
+def _choices(choices: Iterable[models.TextChoices]) -> tuple[Term, ...]:
+    return tuple(Term(choice.value, *_both(partial(str, choice.label))) for choice in choices)
 
 
 def _both(text: Callable[[], str]) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -92,7 +93,7 @@ def _official(sides: Sequence[Side], day: date, schemes: Mapping[str, str]) -> G
         return Cell(found.value, found.value, note=_("as of %(day)s") % {"day": found.as_of.isoformat()})
 
     used = sorted({one.scheme for side in sides for one in side.card.grades_on(day)})
-    rows = [_row(schemes.get(code, code), _cells(sides, lambda side, code=code: grade(side, code))) for code in used]
+    rows = [_row(schemes.get(code, code), _cells(sides, partial(grade, scheme=code))) for code in used]
     if not rows:
         rows = [_row(_("Grade"), _cells(sides, lambda _side: Cell("", _("not graded"), mark="no")))]
     return Group(_("Official credit grade"), rows)

@@ -6,7 +6,6 @@ is already there stays.
 
 from dataclasses import dataclass
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.signals import user_logged_in
 from django.db import transaction
 from django.dispatch import receiver
@@ -14,7 +13,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from cms.shortlist.models import ShortlistEntry
-from directory.models import Agency
+from directory.models import Agency, User
 from search.eligibility import findable_agencies
 
 SESSION_KEY = "shortlist"
@@ -68,7 +67,7 @@ def add_to_shortlist(*, request: HttpRequest, public_id: str) -> bool:
 
 
 @transaction.atomic
-def _add_rows(user: AbstractBaseUser, notes: dict[str, str]) -> int:
+def _add_rows(user: User, notes: dict[str, str]) -> int:
     """Rows for agencies that have none yet; returns how many were new."""
     known = set(ShortlistEntry.objects.filter(user=user).values_list("agency__public_id", flat=True))
     new = [public_id for public_id in notes if public_id not in known]
@@ -111,7 +110,7 @@ def write_note(*, request: HttpRequest, public_id: str, note: str) -> bool:
 
 
 @receiver(user_logged_in, dispatch_uid="cms.shortlist.keep_after_sign_in")
-def keep_after_sign_in(request: HttpRequest | None, user: AbstractBaseUser, **_kwargs: object) -> None:
+def keep_after_sign_in(request: HttpRequest | None, user: User, **_kwargs: object) -> None:
     """What was kept before signing in is kept afterwards; the session's copy goes."""
     if request is None or not hasattr(request, "session"):
         return

@@ -7,14 +7,16 @@ homophones and knows no pinyin inside a word.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 import numpy as np
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
+from numpy.typing import NDArray
 
 from directory.models import Agency
-from search.cards import read_card, write_card
+from search.cards import Card, read_card, write_card
 from search.documents import Document, build_documents
 from search.engine import Facet, FacetOption, IndexCheck, Remedy, SearchPage, Suggestion
 from search.engines.matrix import Mask, Matrix, Numbers, matrix_for, pack_values, pack_windows
@@ -42,7 +44,7 @@ def _finds(word: Word) -> Q:
     return here | Q(names__contains="\n" + word.text) | Q(names__contains=" " + word.text)
 
 
-def matching(query: Query) -> QuerySet[AgencyDocument]:
+def matching(query: Query) -> QuerySet[Any]:
     """Documents that a query finds, with ``rank``: 0 is the code itself, 7 all words somewhere."""
     wanted = Q()
     for word in query.words:
@@ -138,7 +140,7 @@ class DatabaseEngine:
         chosen = {facet: matrix.having(facet, values) for facet, values in params.selections.items()}
         return _Found(matrix, base, listable, chosen, ranks)
 
-    def _cards(self, ids: Sequence[int]) -> tuple:
+    def _cards(self, ids: Sequence[int]) -> tuple[Card, ...]:
         kept = dict(AgencyDocument.objects.filter(pk__in=ids).values_list("pk", "card"))
         return tuple(read_card(kept[one]) for one in ids if one in kept)
 
@@ -223,7 +225,7 @@ def _in_order(found: _Found, mask: Mask, params: SearchParams) -> Numbers:
     hits = np.flatnonzero(mask)
     matrix = found.matrix
     names = matrix.order("key_en" if params.language.startswith("en") else "key_zh")[hits]
-    keys: list = [names]
+    keys: list[NDArray[Any]] = [names]
     if params.sort is Sort.NEWEST:
         keys.append(matrix.order("-registered_on")[hits])
     elif params.sort is Sort.MATCH:

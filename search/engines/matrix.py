@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from threading import Lock
+from typing import Any
 
 import numpy as np
 from django.db import connection
@@ -92,7 +93,8 @@ class Matrix:
         if not len(wanted) or not self._size:
             return np.zeros(0, dtype=np.int64)
         found = np.minimum(np.searchsorted(self.ids, wanted), self._size - 1)
-        return found[self.ids[found] == wanted]
+        known: Numbers = found[self.ids[found] == wanted]
+        return known
 
     def count(self, facet: str, mask: Mask) -> NDArray[np.int64]:
         """How many documents of ``mask`` have each value, by the value's number."""
@@ -148,7 +150,7 @@ def load_matrix(day: date) -> Matrix:
     return Matrix(ids, _by_facet(values, owners, numbers), numbers)
 
 
-def _join(packed: Sequence[bytes], dtype: np.dtype) -> tuple[NDArray, NDArray[np.int32]]:
+def _join(packed: Sequence[bytes], dtype: np.dtype[Any]) -> tuple[NDArray[Any], NDArray[np.int32]]:
     """All packed columns as one array, and whose each element is."""
     lengths = np.fromiter((len(one) for one in packed), dtype=np.int64, count=len(packed)) // dtype.itemsize
     flat = np.frombuffer(b"".join(packed), dtype=dtype)

@@ -66,7 +66,7 @@ def declare(agency: Agency, **codes: Any) -> Agency:
 def make_world(count: int, *, seed: int) -> list[Agency]:
     """Write ``count`` agencies and their documents; the last few are merged into others."""
     draw = random.Random(seed)
-    registers = [RegisterFactory(code=f"world-{number}") for number in range(2)]
+    registers: Any = [RegisterFactory(code=f"world-{number}") for number in range(2)]
     schemes = [grade_scheme("patent"), grade_scheme("trademark")]
     agencies = [_make_agency(draw, number, registers, schemes) for number in range(count)]
     for lost in agencies[-3:]:

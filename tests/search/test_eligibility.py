@@ -63,7 +63,8 @@ def _spans(draw: st.DrawFn) -> list[StatusSpan]:
     found = []
     for number in range(draw(st.integers(0, 5))):
         since = draw(_days)
-        until = draw(st.none() | st.integers(0, 2500).map(lambda days, since=since: since + timedelta(days=days)))
+        length = draw(st.none() | st.integers(0, 2500))
+        until = None if length is None else since + timedelta(days=length)
         status = draw(st.sampled_from(["active", "suspended", "revoked", "deregistered"]))
         found.append(StatusSpan(since, number, draw(st.integers(1, 2)), status, until))
     return found

@@ -2,9 +2,10 @@
 
 import io
 from datetime import date
+from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
@@ -34,17 +35,17 @@ def ids(agencies: list[Agency]) -> str:
     return ",".join(agency.public_id for agency in agencies)
 
 
-def soup_of(client: Client, address: str) -> BeautifulSoup:
+def soup_of(client: Client, address: str) -> Any:
     response = client.get(address)
     assert response.status_code == 200
     return BeautifulSoup(response.content, "html.parser")
 
 
-def words(cell: Tag) -> str:
+def words(cell: Any) -> str:
     return " ".join(cell.get_text(" ", strip=True).split(" "))
 
 
-def rows(soup: BeautifulSoup) -> dict[str, list[str]]:
+def rows(soup: Any) -> dict[str, list[str]]:
     return {
         row.th.find(string=True).strip(): [words(cell) for cell in row.select("td")]
         for row in soup.select(".compare tbody tr")
