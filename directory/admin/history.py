@@ -69,7 +69,11 @@ class AuditHistoryView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Templa
             items.append({"url": reverse(self.index_url_name), "label": label})
         if self.inspect_url_name:
             items.append({"url": reverse(self.inspect_url_name, args=(self.object.pk,)), "label": str(self.object)})
-        return [*self.breadcrumbs_items, *items, {"url": "", "label": _("Change history"), "sublabel": str(self.object)}]
+        return [
+            *self.breadcrumbs_items,
+            *items,
+            {"url": "", "label": _("Change history"), "sublabel": str(self.object)},
+        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         events = AuditEvent.objects.about(self.object).select_related("payload").order_by("-sequence")
