@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from cms.compare.facts import read_sides
 from cms.compare.rows import Group, compare
+from cms.pages.querysets import host_page
 from cms.results.addresses import MOST_COMPARED
 from cms.results.cards import foreign_language
 from cms.tables import Table, send_table
@@ -72,6 +73,7 @@ def show_comparison(request: HttpRequest) -> HttpResponse:
     groups = _groups(asked, language) if enough else []
     shown = _differences(groups) if asked.only_differences else groups
     context = {
+        "host": host_page("compare"),
         "asked": asked,
         "count": len(asked.cards),
         "columns": [_column(card, asked, language) for card in asked.cards],

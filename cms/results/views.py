@@ -12,6 +12,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from cms.pages.querysets import host_page
 from cms.results.addresses import MOST_COMPARED, State, address, is_canonical, read_state
 from cms.results.cards import show_card
 from cms.results.facets import show_facets
@@ -45,6 +46,7 @@ def show_results(request: HttpRequest) -> HttpResponse:
     problems += _page_problems(params, page)
     state = state.at(page.params)
     context = _context(request, state, page, problems, vocabulary)
+    context["host"] = None if partial else host_page("results")
     response = render(request, "cms/results/found.html" if partial else "cms/results/results.html", context)
     patch_vary_headers(response, ("HX-Request",))
     if partial:
