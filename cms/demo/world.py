@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import cycle
 from random import Random
 
 from pypinyin import Style, lazy_pinyin
@@ -71,11 +72,12 @@ class Dice:
 def make_world(*, seed: int, count: int, today: date, people: bool = True) -> Iterator[AgencySpec]:
     """Yield ``count`` agencies; ``people`` off leaves practitioners out (load sets)."""
     dice = Dice(seed, Random(seed), today, set())  # noqa: S311  a demo world, not a secret
+    countries = cycle(COUNTRIES)
     for number in range(count):
         if dice.random.random() < DOMESTIC_SHARE:
             yield _domestic(dice, number, people=people)
         else:
-            yield _foreign(dice, number, COUNTRIES[number % len(COUNTRIES)], people=people)
+            yield _foreign(dice, number, next(countries), people=people)
 
 
 def _brand(dice: Dice, place: str) -> str:
