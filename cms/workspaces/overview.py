@@ -70,7 +70,7 @@ def account_overview(user: User) -> AccountOverview:
         _place(overview, membership)
     if user.is_superuser and not overview.offices:
         overview.offices.append(
-            Organisation(_("The platform"), Role.SITE_ADMINISTRATOR.label, None, reverse("wagtailadmin_home"))
+            Organisation(_("The platform"), str(Role.SITE_ADMINISTRATOR.label), None, reverse("wagtailadmin_home"))
         )
     return overview
 

@@ -28,8 +28,6 @@ from directory.accounts.permissions import can_manage_team, can_see_agency_works
 from directory.accounts.services import change_role, end_role
 from directory.agencies.models import Agency
 
-MODELS: dict[str, type[Firm] | type[Agency]] = {"firm": Firm, "agency": Agency}
-
 
 @dataclass(frozen=True)
 class Team:
@@ -158,10 +156,12 @@ def end_member(request: HttpRequest, kind: str, public_id: str, membership_id: i
 
 
 def _find(request: HttpRequest, kind: str, public_id: str, *, manage: bool = False) -> Firm | Agency:
-    organisation: Firm | Agency = get_object_or_404(MODELS[kind]._default_manager, public_id=public_id)
-    if isinstance(organisation, Firm):
+    organisation: Firm | Agency
+    if kind == "firm":
+        organisation = get_object_or_404(Firm, public_id=public_id)
         visible = can_see_firm(request.user, organisation)
     else:
+        organisation = get_object_or_404(Agency, public_id=public_id)
         visible = can_see_agency_workspace(request.user, organisation)
     if not visible or (manage and not can_manage_team(request.user, organisation)):
         raise Http404

@@ -99,9 +99,13 @@ def change_firm(*, firm: Firm, data: FirmData, changed_by: User) -> Firm:
 
 def check_credit_code_is_free(credit_code: str | None, own: Firm | None = None) -> None:
     """Refuse a code that another firm has, with the way out."""
-    if credit_code and Firm.objects.filter(credit_code=credit_code).exclude(pk=own.pk if own else None).exists():
+    if credit_code and _others(own).filter(credit_code=credit_code).exists():
         message = _("A firm with the code %(code)s is here already. Ask its administrator to invite you.")
         raise ValidationError({"credit_code": message % {"code": credit_code}})
+
+
+def _others(own: Firm | None) -> models.QuerySet[Firm]:
+    return Firm.objects.exclude(pk=own.pk) if own is not None else Firm.objects.all()
 
 
 @transaction.atomic

@@ -265,7 +265,7 @@ def agencies_barred(user: Person, agency_ids: Iterable[int], day: date | None = 
     member = Membership.objects.filter(user_id=user.pk, agency_id__in=wanted, since__lte=day).held_since(
         day, years=RECUSAL_YEARS
     )
-    barred.update(key for key in member.values_list("agency_id", flat=True) if key is not None)
+    barred.update(key for key in member.values_list("agency_id", flat=True))
     return frozenset(barred)
 
 

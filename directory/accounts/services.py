@@ -80,7 +80,7 @@ def add_membership(
 ) -> tuple[Membership, bool]:
     """The role of ``user``, and whether it was added. The caller holds the transaction and records the event."""
     day = since or today()
-    place = {organisation._meta.model_name or "": organisation} if organisation is not None else {}
+    place = _place_of(organisation)
     User.objects.select_for_update().get(pk=user.pk)  # two grants of one role wait for each other
     held = Membership.objects.filter(user=user, role=role, **place).filter(Q(until__isnull=True) | Q(until__gt=day))
     existing = held.order_by("since").first()
@@ -109,6 +109,11 @@ def close_membership(*, membership: Membership, on: date | None = None) -> bool:
     return True
 
 
+def _place_of(organisation: models.Model | None) -> dict[str, Any]:
+    """The column of a membership that names ``organisation``; a platform role's rows have none of them."""
+    return {} if organisation is None else {organisation._meta.model_name or "": organisation}
+
+
 def _follow(user: User) -> None:
     """Let the cached roles and the admin's groups follow the rows."""
     forget_roles(user)
@@ -128,13 +133,7 @@ def _others_with_role(membership: Membership, day: date) -> models.QuerySet[Memb
     """Other active people who hold the same role in the same place on ``day``."""
     return (
         Membership.objects.valid_on(day)
-        .filter(
-            role=membership.role,
-            firm_id=membership.firm_id,
-            agency_id=membership.agency_id,
-            association_id=membership.association_id,
-            user__is_active=True,
-        )
+        .filter(role=membership.role, user__is_active=True, **_place_of(membership.organisation))
         .exclude(user_id=membership.user_id)
     )
 

@@ -91,12 +91,12 @@ class UserFactory(DjangoModelFactory):
     password = factory.django.Password(PASSWORD)
 
     @factory.post_generation
-    def email_verified(self: User, create: bool, extracted: bool | None, **_extra: Any) -> None:  # type: ignore[misc]  # factory_boy passes the instance
+    def email_verified(self: User, create: bool, extracted: bool | None, **_extra: Any) -> None:
         if create:
             EmailAddress.objects.create(user=self, email=self.email, primary=True, verified=extracted is not False)
 
     @factory.post_generation
-    def role(self: User, create: bool, extracted: Role | None, **organisation: Any) -> None:  # type: ignore[misc]
+    def role(self: User, create: bool, extracted: Role | None, **organisation: Any) -> None:
         if create and extracted is not None:
             MembershipFactory(user=self, role=extracted, **organisation)
 
@@ -208,13 +208,13 @@ class AgencyFactory(DjangoModelFactory):
     district = "海淀区"
 
     @factory.post_generation
-    def kinds(self: Agency, create: bool, extracted: list[str] | None, **_extra: Any) -> None:  # type: ignore[misc]
+    def kinds(self: Agency, create: bool, extracted: list[str] | None, **_extra: Any) -> None:
         """``kinds=["law-firm"]``; a patent agency unless told."""
         if create:
             self.kinds.set([agency_kind(code) for code in (extracted if extracted is not None else ["patent-agency"])])
 
     @factory.post_generation
-    def rows(self: Agency, create: bool, extracted: bool | None, **_extra: Any) -> None:  # type: ignore[misc]
+    def rows(self: Agency, create: bool, extracted: bool | None, **_extra: Any) -> None:
         """Name and office rows, of which the columns are copies; ``rows=False`` leaves them out."""
         if not create or extracted is False:
             return
@@ -232,7 +232,7 @@ class AgencyFactory(DjangoModelFactory):
         )
 
     @factory.post_generation
-    def listed(self: Agency, create: bool, extracted: bool | None, **kwargs: Any) -> None:  # type: ignore[misc]
+    def listed(self: Agency, create: bool, extracted: bool | None, **kwargs: Any) -> None:
         """``listed=True``, or ``listed__status="suspended"`` with it."""
         if create and extracted:
             ListingFactory(agency=self, **kwargs)
@@ -310,7 +310,7 @@ class ListingFactory(DjangoModelFactory):
     since = LONG_AGO
 
     @factory.post_generation
-    def status(self: Listing, create: bool, extracted: str | None, **kwargs: Any) -> None:  # type: ignore[misc]
+    def status(self: Listing, create: bool, extracted: str | None, **kwargs: Any) -> None:
         if create:
             values = {"since": self.since, "until": self.until, **kwargs}
             StatusPeriod.objects.create(listing=self, status=extracted or ListingStatus.ACTIVE, **values)
@@ -331,7 +331,7 @@ class PractitionerFactory(DjangoModelFactory):
     licence_kind = LicenceKind.PATENT_AGENT
 
     @factory.post_generation
-    def agency(self: Practitioner, create: bool, extracted: Agency | None, **kwargs: Any) -> None:  # type: ignore[misc]
+    def agency(self: Practitioner, create: bool, extracted: Agency | None, **kwargs: Any) -> None:
         if create and extracted is not None:
             AffiliationFactory(practitioner=self, agency=extracted, **kwargs)
 

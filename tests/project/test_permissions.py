@@ -25,8 +25,8 @@ from tests.factories.directory import MembershipFactory, UserFactory
 from tests.project.permission_samples import VISITORS, World, make_visitor, make_world, own_claim, sample_arguments
 from tests.sign_in import sign_in
 
-FIRM_PEOPLE = {Role.FIRM_MEMBER, Role.FIRM_ADMINISTRATOR}
-AGENCY_PEOPLE = {Role.AGENCY_EDITOR, Role.AGENCY_ADMINISTRATOR}
+FIRM_PEOPLE: set[str] = {Role.FIRM_MEMBER, Role.FIRM_ADMINISTRATOR}
+AGENCY_PEOPLE: set[str] = {Role.AGENCY_EDITOR, Role.AGENCY_ADMINISTRATOR}
 EVERYBODY = set(VISITORS) - {"anonymous"}
 STAFF = {str(role) for role in STAFF_ROLES}
 #: Who opens an address of each rule, by whose object it is about: ``own`` is the visitor's own organisation's.
@@ -55,7 +55,10 @@ OWN_OBJECTS: dict[str, set[str]] = {
     "claim-document": EVERYBODY,
 }
 #: Who else reads another's.
-READERS = {"claim": {Role.REGISTRY_OFFICER, Role.AUDITOR}, "claim-document": {Role.REGISTRY_OFFICER, Role.AUDITOR}}
+READERS: dict[str, set[str]] = {
+    "claim": {Role.REGISTRY_OFFICER, Role.AUDITOR},
+    "claim-document": {Role.REGISTRY_OFFICER, Role.AUDITOR},
+}
 #: Addresses without an object of anybody's: the same people whatever the side.
 WITHOUT_OBJECT = {"match-briefs"}
 #: Signed-in addresses about a thing everybody may see, which must be there.
@@ -279,8 +282,8 @@ def test_public_addresses_ask_nobody_to_sign_in(client: Client) -> None:
 
 
 ALL_STAFF = STAFF
-OFFICERS = {Role.REGISTRY_OFFICER, Role.AUDITOR}
-TAXONOMISTS = {*OFFICERS, Role.PAGE_EDITOR, Role.SITE_ADMINISTRATOR}
+OFFICERS: set[str] = {Role.REGISTRY_OFFICER, Role.AUDITOR}
+TAXONOMISTS: set[str] = {*OFFICERS, Role.PAGE_EDITOR, Role.SITE_ADMINISTRATOR}
 #: Lists of the admin → the roles that open them. A new list needs its line here.
 ADMIN_LISTS: dict[str, set[str]] = {
     "affiliation:index": {*OFFICERS, Role.CONDUCT_OFFICER},

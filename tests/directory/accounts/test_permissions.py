@@ -27,9 +27,9 @@ DAY = date(2026, 11, 23)
 @pytest.mark.django_db
 def test_one_query_however_many_predicates(django_assert_num_queries: Any) -> None:
     firm, agency = FirmFactory(), AgencyFactory()
-    user = UserFactory(role=Role.FIRM_ADMINISTRATOR, firm=firm)
-    MembershipFactory(user=user, role=Role.AGENCY_EDITOR, agency=agency)
-    user = User.objects.get(pk=user.pk)
+    made = UserFactory(role=Role.FIRM_ADMINISTRATOR, firm=firm)
+    MembershipFactory(user=made, role=Role.AGENCY_EDITOR, agency=agency)
+    user = User.objects.get(pk=made.pk)
     with django_assert_num_queries(1):
         assert permissions.can_administer_firm(user, firm)
         assert permissions.can_work_for_firm(user, firm)
