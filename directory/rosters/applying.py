@@ -76,7 +76,7 @@ def _is_stale(roster: Roster) -> bool:
 @transaction.atomic
 def _apply(roster: Roster, actor: User | None) -> None:
     Register.objects.select_for_update().get(pk=roster.register_id)
-    locked = Roster.objects.select_for_update().select_related("register__jurisdiction").get(pk=roster.pk)
+    locked = Roster.objects.select_for_update(of=("self",)).select_related("register__jurisdiction").get(pk=roster.pk)
     if locked.state != RosterState.APPLYING:
         raise NotReadyError(_("This roster was applied or discarded meanwhile."))
     if _is_stale(locked):

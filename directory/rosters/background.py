@@ -53,7 +53,7 @@ def queue_applying(*, roster: Roster, actor: User) -> None:
     from directory.rosters.tasks import apply_roster_task  # noqa: PLC0415  tasks name this module
 
     with transaction.atomic():
-        locked = Roster.objects.select_for_update().select_related("register").get(pk=roster.pk)
+        locked = Roster.objects.select_for_update(of=("self",)).select_related("register").get(pk=roster.pk)
         if locked.state in {RosterState.APPLYING, RosterState.APPLIED}:
             return
         check_apply(locked)

@@ -241,7 +241,7 @@ def decide_lines(*, roster: Roster, decisions: Mapping[int, str]) -> None:
 
     Raises ``NotReadyError`` when the roster no longer waits for decisions.
     """
-    locked = Roster.objects.select_for_update().select_related("register").get(pk=roster.pk)
+    locked = Roster.objects.select_for_update(of=("self",)).select_related("register").get(pk=roster.pk)
     if locked.state != RosterState.READY:
         raise NotReadyError(_("This roster no longer waits for decisions."))
     lines = list(locked.rows.doubtful().filter(pk__in=decisions))
