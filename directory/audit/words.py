@@ -33,6 +33,37 @@ KINDS: dict[str, StrOrPromise] = {
     "narrative.unpublished": _("Own words taken from the public"),
 }
 
+FIELDS: dict[str, StrOrPromise] = {
+    "administrators": _("Administrators"),
+    "amount": _("Professional insurance"),
+    "claimed_at": _("Claimed at"),
+    "corporate_group": _("Corporate group"),
+    "currency": _("Currency"),
+    "documents": _("Documents"),
+    "due_on": _("Due on"),
+    "fields": _("Technical fields"),
+    "foreign_qualified_staff": _("Staff with foreign qualifications"),
+    "insurer": _("Insurer"),
+    "jurisdictions": _("Jurisdictions"),
+    "languages": _("Languages"),
+    "logo": _("Logo"),
+    "qualifications": _("Foreign qualifications"),
+    "services": _("Services"),
+    "size_class": _("Size"),
+    "state": _("State"),
+    "summary_en": _("Summary in English"),
+    "summary_zh": _("Summary in Chinese"),
+    "approach_en": _("How we work, in English"),
+    "approach_zh": _("How we work, in Chinese"),
+    "valid_until": _("Insured until"),
+    "verified_until": _("Verified until"),
+}
+
+
+def field_in_words(name: str) -> str:
+    """The words for a field of an event; its own name where nobody wrote any."""
+    return str(FIELDS.get(name, name))
+
 
 def kind_in_words(kind: str) -> str:
     """The words for a kind of event; the code itself where nobody wrote any."""

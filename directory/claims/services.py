@@ -343,8 +343,8 @@ def _said(claim: Claim) -> dict[str, Any]:
     return {
         "state": str(claim.state),
         "due_on": claim.due_on.isoformat(),
-        "question": claim.question,
-        "answer": claim.answer,
+        "question": claim.question or None,
+        "answer": claim.answer or None,
     }
 
 

@@ -30,7 +30,7 @@ PAGES: tuple[tuple[str, StrOrPromise], ...] = (
     ("figures", gettext_lazy("Size and insurance")),
     ("qualifications", gettext_lazy("Foreign qualifications")),
     ("fees", gettext_lazy("Fees")),
-    ("offices", gettext_lazy("Offices")),
+    ("offices", gettext_lazy("Offices of the agency")),
     ("narrative", gettext_lazy("Own words and logo")),
     ("people", gettext_lazy("People")),
     ("team", gettext_lazy("Team")),

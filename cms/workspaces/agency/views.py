@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cms.workspaces.agency.desk import agency_desk
 from cms.workspaces.agency.serving import find_agency, saved, show_page
 from cms.workspaces.views import person
-from directory.accounts.permissions import today
+from directory.accounts.permissions import can_read_registry, today
 from directory.admin.history import read_event
 from directory.agencies.profile import people_figures
 from directory.audit.models import AuditEvent
@@ -53,9 +54,14 @@ def show_people(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_safe
 @never_cache
 def show_history(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Every change of the agency's record, before and after, from the audit trail (D7)."""
+    """Every change of the agency's record, before and after, from the audit trail (D7).
+
+    What a stranger wrote in a claim that was not accepted is between that person and the officers.
+    """
     agency = find_agency(request, public_id)
     events = AuditEvent.objects.about(agency).with_payloads().newest_first()
+    if not can_read_registry(request.user):
+        events = events.filter(Q(kind="claim.accepted") | ~Q(kind__startswith="claim."))
     page = Paginator(events, PER_PAGE).get_page(request.GET.get("page"))
     return show_page(
         request, "history", agency, {"page_of_events": page, "events": [read_event(event) for event in page]}

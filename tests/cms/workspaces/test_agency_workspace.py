@@ -15,6 +15,7 @@ from directory.agencies.drafts import read_narrative
 from directory.agencies.services import read_practice
 from directory.audit.models import AuditEvent
 from directory.claims.models import Verification
+from directory.claims.services import send_claim
 from directory.models import Agency, FeeBand, Insurance, Jurisdiction, Office, Service, User
 from tests.factories.directory import AgencyFactory, PractitionerFactory, UserFactory
 from tests.sign_in import sign_in
@@ -222,3 +223,12 @@ def test_history_shows_before_and_after(desk: Client, agency: Agency) -> None:
     told = text_of(desk.get(at("history", agency)))
     assert "medium → large" in told
     assert "Lin" in told
+
+
+def test_history_keeps_a_strangers_claim_to_the_officers(desk: Client, agency: Agency) -> None:
+    stranger = UserFactory(first_name="Strange", last_name="")
+    proof = SimpleUploadedFile("secret.pdf", b"%PDF-1.7")
+    send_claim(agency=agency, claimant=stranger, name="Strange", position="Partner", documents=[proof])
+    assert "secret.pdf" not in text_of(desk.get(at("history", agency)))
+    auditor = sign_in(Client(), UserFactory(role=Role.AUDITOR))
+    assert "secret.pdf" in text_of(auditor.get(at("history", agency)))

@@ -111,7 +111,8 @@ def test_bulk_append_goes_over_the_batch() -> None:
 
 
 def test_appending_costs_a_fixed_number_of_queries(django_assert_num_queries: Any) -> None:
-    with django_assert_num_queries(6):  # savepoint, head, event, payload, head, release
+    one = 4 if connection.vendor == "postgresql" else 6  # savepoint, head, (event, payload, head: one there), release
+    with django_assert_num_queries(one):
         note()
     with django_assert_num_queries(6):
         record_events(kind="test.bulk", actor=None, entries=[(None, {"row": row}) for row in range(50)])
