@@ -57,7 +57,7 @@ class ListingMixin(models.Model):
         return self.listing_summary or getattr(self, "introduction", "")
 
 
-class BasePage(SeoMixin, ListingMixin, Page):
+class BasePage(SeoMixin, ListingMixin, Page):  # type: ignore[django-manager-missing]  # Wagtail's is untyped
     """A page with an introduction, served only in its own language."""
 
     introduction = models.TextField(_("Introduction"), max_length=400, blank=True, help_text=_("One or two sentences."))
@@ -133,7 +133,7 @@ class FixedPageMixin(models.Model):
 
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
         """Wagtail's answers, without what would take the page away."""
-        return FixedPagePermissions(user, self)  # type: ignore[arg-type]  # mixed into pages only
+        return FixedPagePermissions(user, self)
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         """Refuse, whoever asks. ``force=True`` is for the seeding and its tests."""

@@ -77,8 +77,6 @@ class CountryGuidePage(BodyMixin, BasePage):
     def clean(self) -> None:
         """One guide per jurisdiction and language."""
         super().clean()
-        if self.jurisdiction_id is None or self.locale_id is None:
-            return
         same = CountryGuidePage.objects.filter(
             jurisdiction_id=self.jurisdiction_id, locale_id=self.locale_id, alias_of__isnull=True
         )

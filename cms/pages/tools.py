@@ -1,6 +1,6 @@
 """Host pages: words, blocks and search-engine texts around the views of the site."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -26,7 +26,7 @@ class ToolPage(FixedPageMixin, BodyMixin, BasePage):
     tool = models.CharField(_("View"), max_length=12, choices=Tool.choices)
     key = models.CharField(max_length=40, unique=True, null=True, editable=False)
 
-    objects = ToolPageManager()
+    objects: ClassVar[Any] = ToolPageManager()
 
     content_panels = [*BasePage.content_panels, FieldPanel("tool", read_only=True), FieldPanel("body")]
     exclude_fields_in_copy = ["key"]

@@ -1,7 +1,7 @@
 """Training: the list, series and events (T2, without registration on the site)."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -20,6 +20,11 @@ from cms.pages.base import BasePage, BodyMixin, FixedPageMixin, RoutableBasePage
 from cms.pages.blocks.training import MaterialBlock, ProgrammeItemBlock, SpeakerBlock
 from cms.pages.enums import EventFormat, EventLevel, RegistrationState
 from cms.pages.events import TrainingEventManager, split_events
+
+
+def _in_wrong_order(first: datetime | None, second: datetime | None) -> bool:
+    """Whether both are known and ``second`` is not after ``first``."""
+    return first is not None and second is not None and second <= first
 
 
 class TrainingIndexPage(FixedPageMixin, BodyMixin, BasePage):
@@ -110,7 +115,7 @@ class TrainingEventPage(BodyMixin, RoutableBasePage):
     speakers = StreamField([("speaker", SpeakerBlock())], verbose_name=_("Speakers"), blank=True)
     materials = StreamField([("material", MaterialBlock())], verbose_name=_("Materials"), blank=True)
 
-    objects = TrainingEventManager()
+    objects: ClassVar[Any] = TrainingEventManager()
 
     content_panels = [
         *BasePage.content_panels,
@@ -174,12 +179,12 @@ class TrainingEventPage(BodyMixin, RoutableBasePage):
         """Times in order, a place for an event on site, a reason for a cancellation, each said at its field."""
         super().clean()
         errors = {}
-        if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
+        if _in_wrong_order(self.starts_at, self.ends_at):
             errors["ends_at"] = _("It ends before it starts.")
         opens, closes = self.registration_opens_at, self.registration_closes_at
-        if opens and closes and closes <= opens:
+        if _in_wrong_order(opens, closes):
             errors["registration_closes_at"] = _("Registration closes before it opens.")
-        if closes and self.ends_at and closes > self.ends_at:
+        if _in_wrong_order(closes, self.ends_at) and closes != self.ends_at:
             errors["registration_closes_at"] = _("Registration closes after the event is over.")
         if self.format != EventFormat.ONLINE and not self.venue:
             errors["venue"] = _("Where does it take place?")

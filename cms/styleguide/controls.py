@@ -38,23 +38,28 @@ class SampleForm(forms.Form):
         raise forms.ValidationError(message)
 
 
+def _wrong_form() -> SampleForm:
+    return SampleForm({"organisation": say("云岫科技", "Yunxiu Technology"), "symbols": "H4N 21/"})
+
+
 def control_components() -> list[Component]:
     """What one acts with."""
-    wrong = SampleForm({"organisation": say("云岫科技", "Yunxiu Technology"), "symbols": "H4N 21/"})
-    keep, pair = say("收藏", "Keep"), say("请求对接", "Ask for an introduction")
     return [
         Component(
             "button",
             say("按钮", "Button"),
             [
-                Sample(say("主要", "Primary"), {"label": pair, "variant": "primary", "type": "button"}),
+                Sample(
+                    say("主要", "Primary"),
+                    {"label": say("请求对接", "Ask for an introduction"), "variant": "primary", "type": "button"},
+                ),
                 Sample(say("次要", "Secondary"), {"label": say("加入比较", "Compare"), "type": "button"}),
                 Sample(say("安静", "Quiet"), {"label": say("全部清除", "Clear all"), "variant": "quiet", "url": "#"}),
                 Sample(
                     say("小，带图标", "Small, with icon"),
-                    {"label": keep, "small": True, "icon": "bookmark", "type": "button"},
+                    {"label": say("收藏", "Keep"), "small": True, "icon": "bookmark", "type": "button"},
                 ),
-                Sample(say("已按下", "Pressed"), {"label": keep, "pressed": True, "type": "button"}),
+                Sample(say("已按下", "Pressed"), {"label": say("收藏", "Keep"), "pressed": True, "type": "button"}),
                 Sample(say("不可用", "Disabled"), {"label": say("写入", "Apply"), "disabled": True, "type": "button"}),
             ],
         ),
@@ -63,12 +68,14 @@ def control_components() -> list[Component]:
             say("字段", "Field"),
             [
                 Sample(say("默认", "Default"), {"field": SampleForm()["organisation"]}),
-                Sample(say("错误", "Error"), {"field": wrong["symbols"]}),
+                Sample(say("错误", "Error"), {"field": _wrong_form()["symbols"]}),
                 Sample(say("选择", "Choices"), {"field": SampleForm({})["services"]}),
                 Sample(say("勾选", "Check box"), {"field": SampleForm({})["agree"]}),
             ],
         ),
-        Component("form", say("表单", "Form"), [Sample(say("有错误", "With errors"), {"form": wrong})], wide=True),
+        Component(
+            "form", say("表单", "Form"), [Sample(say("有错误", "With errors"), {"form": _wrong_form()})], wide=True
+        ),
         Component(
             "search_box",
             say("检索框", "Search box"),

@@ -80,8 +80,8 @@ def _plots() -> list[Sample]:
     ]
 
 
-def _ledger() -> dict[str, Any]:
-    rows = [
+def _ledger_rows() -> list[tuple[str, str, str, str, float, str]]:
+    return [
         (
             say("授权率", "Allowance rate"),
             "151 / 214 = 70.6%",
@@ -108,6 +108,9 @@ def _ledger() -> dict[str, Any]:
             say("低于同行", "below the peers"),
         ),
     ]
+
+
+def _ledger() -> dict[str, Any]:
     strength = say("1.0 登记", "1.0 register")
     return {
         "lines": [
@@ -120,7 +123,7 @@ def _ledger() -> dict[str, Any]:
                 "sentence": sentence,
                 "strength": strength,
             }
-            for name, raw, shrunk, weight, points, sentence in rows
+            for name, raw, shrunk, weight, points, sentence in _ledger_rows()
         ],
         "total": 60.3,
         "why": say("样例：得分超过 55 的概率 0.97。", "Sample: the probability of more than 55 is 0.97."),
@@ -156,8 +159,8 @@ def _truths() -> list[Sample]:
     return [Sample(say("三样都有", "All three"), full), Sample(say("都还没有", "Nothing published yet"), {})]
 
 
-def _cards() -> list[Sample]:
-    card = {
+def _card() -> dict[str, Any]:
+    return {
         "public_id": "sample",
         "url": "#result_card",
         "name": say("北京栎石知识产权代理有限公司（样例）", "Oakstone IP (sample)"),
@@ -172,7 +175,10 @@ def _cards() -> list[Sample]:
         "cells": 6,
         "clients": {"mean": 4.54, "count": 38},
     }
-    evaluation = {
+
+
+def _evaluation() -> dict[str, Any]:
+    return {
         "score": 63.4,
         "low": 60.7,
         "high": 66.1,
@@ -183,6 +189,10 @@ def _cards() -> list[Sample]:
             say("证据 214 件，2023–2025", "214 cases, 2023–2025"),
         ],
     }
+
+
+def _cards() -> list[Sample]:
+    card, evaluation = _card(), _evaluation()
     bare = card | {
         "public_id": "sample-bare",
         "official": None,

@@ -5,12 +5,11 @@ from zoneinfo import ZoneInfo
 
 from cms.styleguide.parts import Component, Sample, say
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
+EVENT_STARTS_AT = datetime(2026, 12, 3, 14, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
 def message_components() -> list[Component]:
     """What tells how things stand."""
-    changed = say("名录已写入：新增 12，变更 3。", "The roster is applied: 12 new, 3 changed.")
     return [
         Component(
             "notice",
@@ -19,7 +18,13 @@ def message_components() -> list[Component]:
                 Sample(
                     say("说明", "Information"), {"text": say("数据截至上月末。", "Data as of the end of last month.")}
                 ),
-                Sample(say("完成", "Done"), {"kind": "done", "text": changed}),
+                Sample(
+                    say("完成", "Done"),
+                    {
+                        "kind": "done",
+                        "text": say("名录已写入：新增 12，变更 3。", "The roster is applied: 12 new, 3 changed."),
+                    },
+                ),
                 Sample(
                     say("提醒", "Warning"),
                     {
@@ -113,8 +118,6 @@ def message_components() -> list[Component]:
 
 def list_components() -> list[Component]:
     """Rows and lists."""
-    starts_at = datetime(2026, 12, 3, 14, tzinfo=SHANGHAI)
-    series = say("大讲堂第 18 讲 · 线下", "Lecture 18 · on site")
     return [
         Component(
             "timeline",
@@ -185,8 +188,8 @@ def list_components() -> list[Component]:
                     {
                         "url": "#event_card",
                         "title": say("欧洲专利的答复与听证", "European office actions and hearings"),
-                        "starts_at": starts_at,
-                        "facts": series,
+                        "starts_at": EVENT_STARTS_AT,
+                        "facts": say("大讲堂第 18 讲 · 线下", "Lecture 18 · on site"),
                     },
                 )
             ],

@@ -1,7 +1,7 @@
 """What a page to be seeded is, and short ways to write blocks."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
@@ -23,7 +23,7 @@ class PageSeed:
     zh: Mapping[str, Any]
     en: Mapping[str, Any]
     shared: Mapping[str, Any] = field(default_factory=dict)
-    related: Mapping[str, Callable[[], Sequence[Any]]] = field(default_factory=dict)
+    related: Mapping[str, Callable[[], Iterable[Any]]] = field(default_factory=dict)
     children: Sequence["PageSeed"] = ()
 
 

@@ -17,8 +17,10 @@ def about_page() -> PageSeed:
             "body": stream(
                 heading("为什么做"),
                 paragraph(
-                    "企业选机构，常凭熟人介绍或规模排名。规模说明不了在某个技术领域里做得怎样。"
-                    "知衡按技术领域和服务类别整理可以核对的事实，让企业自己判断。",
+                    (
+                        "企业选机构，常凭熟人介绍或规模排名。规模说明不了在某个技术领域里做得怎样。"
+                        "知衡按技术领域和服务类别整理可以核对的事实，让企业自己判断。"
+                    ),
                 ),
                 heading("三条原则"),
                 bullets(
@@ -28,8 +30,10 @@ def about_page() -> PageSeed:
                 ),
                 heading("谁来维护"),
                 paragraph(
-                    "名录来自登记机关和协会的定期快照，由专员核对后写入。机构可以认领自己的档案，"
-                    "补充自报的业务信息；自报的内容在核验前都有标记。每次变更都进入不可改写的审计链。",
+                    (
+                        "名录来自登记机关和协会的定期快照，由专员核对后写入。机构可以认领自己的档案，"
+                        "补充自报的业务信息；自报的内容在核验前都有标记。每次变更都进入不可改写的审计链。"
+                    ),
                 ),
                 links(("查找机构", "/agencies/"), ("评价办法", "/method/")),
             ),
@@ -41,23 +45,33 @@ def about_page() -> PageSeed:
             "body": stream(
                 heading("Why"),
                 paragraph(
-                    "Firms often choose an agency by acquaintance or by size. Size says little about work in one "
-                    "technical field. Zhiheng orders facts that can be checked by field and service, "
-                    "so that firms can judge for themselves.",
+                    (
+                        "Firms often choose an agency by acquaintance or by size. Size says little about work in one "
+                        "technical field. Zhiheng orders facts that can be checked by field and service, "
+                        "so that firms can judge for themselves."
+                    ),
                 ),
                 heading("Three principles"),
                 bullets(
-                    "<b>Facts stay apart.</b> Official grade, association's evaluation and clients' experience stand "
-                    "side by side and are never added up.",
-                    "<b>Evidence first.</b> Every number opens into where it comes from; where evidence is too thin, "
-                    "we say so.",
+                    (
+                        "<b>Facts stay apart.</b> Official grade, association's evaluation "
+                        "and clients' experience stand "
+                        "side by side and are never added up."
+                    ),
+                    (
+                        "<b>Evidence first.</b> Every number opens into where it comes from; "
+                        "where evidence is too thin, "
+                        "we say so."
+                    ),
                     "<b>No fee for a place.</b> Payment changes neither order nor recommendation.",
                 ),
                 heading("Who keeps it"),
                 paragraph(
-                    "The directory comes from dated snapshots of registers and associations, checked by officers. "
-                    "An agency may claim its profile and add what it says of itself; such statements are marked "
-                    "until they are verified. Every change enters an audit chain that cannot be rewritten.",
+                    (
+                        "The directory comes from dated snapshots of registers and associations, checked by officers. "
+                        "An agency may claim its profile and add what it says of itself; such statements are marked "
+                        "until they are verified. Every change enters an audit chain that cannot be rewritten."
+                    ),
                 ),
                 links(("Find agencies", "/en/agencies/"), ("How evaluation works", "/en/method/")),
             ),
@@ -118,15 +132,19 @@ def method_page() -> PageSeed:
                     ),
                     (
                         "Compare with peers",
-                        "Each indicator is set against the same field and period, on a scale of mean 50 and "
-                        "deviation 10.",
+                        (
+                            "Each indicator is set against the same field and period, on a scale of mean 50 and "
+                            "deviation 10."
+                        ),
                     ),
                     ("Shrink by sample size", "Few cases pull towards the peers' mean, so that chance decides less."),
                     ("Show an interval", "Beside the score stands its 80% interval. A long one means: not clear yet."),
                     (
                         "Give a tier only when sure",
-                        "A tier needs a probability of at least 0.80; with less reliability it is preliminary, "
-                        "or the evidence is called insufficient.",
+                        (
+                            "A tier needs a probability of at least 0.80; with less reliability it is preliminary, "
+                            "or the evidence is called insufficient."
+                        ),
                     ),
                 ),
                 heading("What does not count"),
@@ -173,8 +191,11 @@ def matching_page() -> PageSeed:
                 steps(
                     (
                         "Write a brief",
-                        "Countries, technical fields or IPC symbols, services, budget band, languages and deadline, "
-                        "and agencies to leave out.",
+                        (
+                            "Countries, technical fields or IPC symbols, services, budget "
+                            "band, languages and deadline, "
+                            "and agencies to leave out."
+                        ),
                     ),
                     (
                         "Read the list and its reasons",
@@ -182,8 +203,10 @@ def matching_page() -> PageSeed:
                     ),
                     (
                         "Too few is said",
-                        "Fewer than 5 comes with the reason; agencies that fit but are not vetted stand apart and "
-                        "never pad the list.",
+                        (
+                            "Fewer than 5 comes with the reason; agencies that fit but are not vetted stand apart and "
+                            "never pad the list."
+                        ),
                     ),
                 ),
                 heading("What vetting looks at"),
@@ -309,7 +332,10 @@ def tool_pages() -> list[PageSeed]:
             ("国别对接", "说出目标国家、领域和服务，每个国家得到 5 至 10 家核验过的机构和理由。不需要写技术内容。"),
             (
                 "Matching abroad",
-                "Name countries, fields and services; get 5 to 10 vetted agencies per country, with reasons. No technical text.",
+                (
+                    "Name countries, fields and services; get 5 to 10 vetted agencies per "
+                    "country, with reasons. No technical text."
+                ),
             ),
         ),
     }

@@ -49,8 +49,11 @@ LECTURES = (
         ("欧洲专利的答复与听证", "European office actions and hearings"),
         (
             "读懂欧洲审查意见：什么时候书面答复，什么时候要求口头听证。面向已有或准备欧洲申请的企业。",
-            "Reading a European office action: when to answer in writing, when to ask for a hearing. For firms with "
-            "European applications or plans for them.",
+            (
+                "Reading a European office action: when to answer in writing, when to "
+                "ask for a hearing. For firms with "
+                "European applications or plans for them."
+            ),
         ),
         ("第 18 讲", "Lecture 18"),
         EventFormat.HYBRID,
@@ -206,7 +209,9 @@ def training_pages(today: date, *, with_samples: bool) -> PageSeed:
         {"title": "培训", "introduction": "知识产权大讲堂与海外申请培训，面向园区中小企业。时间均为北京时间。"},
         {
             "title": "Training",
-            "introduction": "IP lectures and training on filing abroad, for small and medium firms. All times are Beijing time.",
+            "introduction": (
+                "IP lectures and training on filing abroad, for small and medium firms. All times are Beijing time."
+            ),
         },
         children=[
             PageSeed(
@@ -224,7 +229,8 @@ def training_pages(today: date, *, with_samples: bool) -> PageSeed:
                     "organiser": "IP service centre of the park",
                     "body": stream(
                         paragraph(
-                            "Speakers state where they work and what interests they have. Teaching is no recommendation."
+                            "Speakers state where they work and what interests they have. "
+                            "Teaching is no recommendation."
                         )
                     ),
                 },

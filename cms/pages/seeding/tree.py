@@ -25,7 +25,8 @@ def site_tree(today: date, *, with_samples: bool) -> PageSeed:
         {
             "title": "知衡",
             "heading": "哪家机构擅长什么，凭证据说话",
-            "introduction": "查知识产权服务机构在 35 个技术领域里的官方信用、协会评价和客户经历。三样分开放，不合成一个分。",
+            "introduction": "查知识产权服务机构在 35 个技术领域里的官方信"
+            "用、协会评价和客户经历。三样分开放，不合成一个分。",
             "examples": _examples("数字通信", "H04L 9/32", "lishi", "德国", "专利无效"),
             "find_text": "按技术领域、服务、地点筛选，读一份如实的档案，并排比较 2 至 5 家。",
             "match_text": "说出目标国家、领域和服务，每个国家得到 5 至 10 家核验过的机构和理由。不需要写技术内容。",
@@ -62,7 +63,20 @@ def _examples(*texts: str) -> str:
 
 
 def _notices(today: date, *, with_samples: bool) -> PageSeed:
-    samples = [
+    return PageSeed(
+        NoticeIndexPage,
+        "notices",
+        {"title": "公告", "introduction": "名录、评价、国别对接和培训的公告，新的在前。"},
+        {
+            "title": "Notices",
+            "introduction": "On the directory, evaluation, matching abroad and training, newest first.",
+        },
+        children=_sample_notices(today) if with_samples else (),
+    )
+
+
+def _sample_notices(today: date) -> list[PageSeed]:
+    return [
         _notice(
             today - timedelta(days=4),
             "directory-opens",
@@ -71,9 +85,14 @@ def _notices(today: date, *, with_samples: bool) -> PageSeed:
                 "按登记快照整理，机构可以认领自己的档案。",
                 "Ordered from register snapshots; agencies may claim their profiles.",
             ),
-            "登记事实由专员核对后写入，机构自报的内容在核验前都有标记。发现错误请告诉我们，附上依据。",
-            "Register facts are checked by officers; what an agency says of itself is marked until it is verified. "
-            "If something is wrong, tell us and say on what ground.",
+            (
+                "登记事实由专员核对后写入，机构自报的内容在核验前都有标记。发现错误请告诉我们，附上依据。",
+                (
+                    "Register facts are checked by officers; what an agency says of itself "
+                    "is marked until it is verified. "
+                    "If something is wrong, tell us and say on what ground."
+                ),
+            ),
         ),
         _notice(
             today - timedelta(days=10),
@@ -83,38 +102,35 @@ def _notices(today: date, *, with_samples: bool) -> PageSeed:
                 "首批核验德国、美国、日本等法域的机构。",
                 "The first files cover Germany, the United States, Japan and others.",
             ),
-            "核验看执业登记、工作语言、职业保险、客户证明和书面承诺，每 12 个月复核一次。演示内容。",
-            "Vetting looks at licences, working languages, insurance, references and a written commitment, again every "
-            "12 months. Demo content.",
+            (
+                "核验看执业登记、工作语言、职业保险、客户证明和书面承诺，每 12 个月复核一次。演示内容。",
+                (
+                    "Vetting looks at licences, working languages, insurance, references and "
+                    "a written commitment, again every "
+                    "12 months. Demo content."
+                ),
+            ),
         ),
         _notice(
             today - timedelta(days=17),
             "method-for-comment",
             ("评价办法征求意见（演示）", "The method is open for comment (demo)"),
             ("首个评价期发布前，办法公开征求意见。", "Before the first edition the method is open for comment."),
-            "意见请写明条目和理由。采纳与否都会公开答复。演示内容。",
-            "Please name the clause and your reasons. Every comment gets a public answer. Demo content.",
+            (
+                "意见请写明条目和理由。采纳与否都会公开答复。演示内容。",
+                "Please name the clause and your reasons. Every comment gets a public answer. Demo content.",
+            ),
         ),
     ]
-    return PageSeed(
-        NoticeIndexPage,
-        "notices",
-        {"title": "公告", "introduction": "名录、评价、国别对接和培训的公告，新的在前。"},
-        {
-            "title": "Notices",
-            "introduction": "On the directory, evaluation, matching abroad and training, newest first.",
-        },
-        children=samples if with_samples else (),
-    )
 
 
 def _notice(
-    day: date, slug: str, title: tuple[str, str], introduction: tuple[str, str], chinese: str, english: str
+    day: date, slug: str, title: tuple[str, str], introduction: tuple[str, str], text: tuple[str, str]
 ) -> PageSeed:
     return PageSeed(
         NoticePage,
         slug,
-        {"title": title[0], "introduction": introduction[0], "body": stream(paragraph(chinese))},
-        {"title": title[1], "introduction": introduction[1], "body": stream(paragraph(english))},
+        {"title": title[0], "introduction": introduction[0], "body": stream(paragraph(text[0]))},
+        {"title": title[1], "introduction": introduction[1], "body": stream(paragraph(text[1]))},
         shared={"published_on": day},
     )

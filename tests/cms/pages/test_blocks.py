@@ -43,6 +43,7 @@ def test_a_speaker_without_conflict_note_is_refused() -> None:
 
 
 def test_every_block_has_a_template_of_its_own() -> None:
-    templates = [block.meta.template for _name, block in BODY_BLOCKS]
+    blocks: list[Any] = [block for _name, block in BODY_BLOCKS]
+    templates = [block.meta.template for block in blocks]
     assert len(set(templates)) == len(templates)
     assert all(template.startswith("cms/blocks/") for template in templates)

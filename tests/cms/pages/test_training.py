@@ -44,7 +44,7 @@ def test_an_event_is_a_calendar_entry(client: Client) -> None:
     response = client.get(f"{PATH}calendar/")
     assert response["Content-Type"].startswith("text/calendar")
     calendar = Calendar.from_ical(response.content)
-    (event,) = calendar.walk("VEVENT")
+    event: Any = calendar.walk("VEVENT")[0]
     assert event["DTSTART"].dt == datetime(2026, 12, 3, 14, tzinfo=SHANGHAI)
     assert event["DTEND"].dt == datetime(2026, 12, 3, 17, tzinfo=SHANGHAI)
     assert event["DTSTART"].params["TZID"] == "Asia/Shanghai"
