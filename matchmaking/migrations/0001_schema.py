@@ -8,191 +8,455 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('directory', '0002_schema'),
+        ("directory", "0002_schema"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Brief',
+            name="Brief",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=directory.public_ids.new_public_id, editable=False, max_length=16, unique=True)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('paired', 'Paired'), ('withdrawn', 'Withdrawn')], default='draft', max_length=10, verbose_name='State')),
-                ('entries', models.JSONField(blank=True, default=dict)),
-                ('ipc_symbols', models.JSONField(blank=True, default=list, verbose_name='IPC symbols')),
-                ('budget', models.CharField(blank=True, choices=[('low', 'Low: under CNY 30,000'), ('medium', 'Medium: CNY 30,000 to 150,000'), ('high', 'High: CNY 150,000 and more')], max_length=6, verbose_name='Budget')),
-                ('deadline', models.DateField(blank=True, null=True, verbose_name='Deadline')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='Withdrawn at')),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='briefs', to=settings.AUTH_USER_MODEL, verbose_name='Written by')),
-                ('excluded', models.ManyToManyField(blank=True, related_name='excluded_by_briefs', to='directory.agency', verbose_name='Excluded agencies')),
-                ('fields', models.ManyToManyField(blank=True, related_name='briefs', to='directory.technicalfield', verbose_name='Technical fields')),
-                ('firm', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='briefs', to='directory.firm', verbose_name='Firm')),
-                ('jurisdictions', models.ManyToManyField(blank=True, related_name='briefs', to='directory.jurisdiction', verbose_name='Jurisdictions')),
-                ('languages', models.ManyToManyField(blank=True, related_name='briefs', to='directory.language', verbose_name='Working languages')),
-                ('services', models.ManyToManyField(blank=True, related_name='briefs', to='directory.service', verbose_name='Services')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=directory.public_ids.new_public_id, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("paired", "Paired"), ("withdrawn", "Withdrawn")],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="State",
+                    ),
+                ),
+                ("entries", models.JSONField(blank=True, default=dict)),
+                ("ipc_symbols", models.JSONField(blank=True, default=list, verbose_name="IPC symbols")),
+                (
+                    "budget",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("low", "Low: under CNY 30,000"),
+                            ("medium", "Medium: CNY 30,000 to 150,000"),
+                            ("high", "High: CNY 150,000 and more"),
+                        ],
+                        max_length=6,
+                        verbose_name="Budget",
+                    ),
+                ),
+                ("deadline", models.DateField(blank=True, null=True, verbose_name="Deadline")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="Withdrawn at")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="briefs",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Written by",
+                    ),
+                ),
+                (
+                    "excluded",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="excluded_by_briefs",
+                        to="directory.agency",
+                        verbose_name="Excluded agencies",
+                    ),
+                ),
+                (
+                    "fields",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="briefs",
+                        to="directory.technicalfield",
+                        verbose_name="Technical fields",
+                    ),
+                ),
+                (
+                    "firm",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="briefs",
+                        to="directory.firm",
+                        verbose_name="Firm",
+                    ),
+                ),
+                (
+                    "jurisdictions",
+                    models.ManyToManyField(
+                        blank=True, related_name="briefs", to="directory.jurisdiction", verbose_name="Jurisdictions"
+                    ),
+                ),
+                (
+                    "languages",
+                    models.ManyToManyField(
+                        blank=True, related_name="briefs", to="directory.language", verbose_name="Working languages"
+                    ),
+                ),
+                (
+                    "services",
+                    models.ManyToManyField(
+                        blank=True, related_name="briefs", to="directory.service", verbose_name="Services"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Brief',
-                'verbose_name_plural': 'Briefs',
-                'ordering': ('-changed_at', '-pk'),
+                "verbose_name": "Brief",
+                "verbose_name_plural": "Briefs",
+                "ordering": ("-changed_at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='AdverseParty',
+            name="AdverseParty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='Name')),
-                ('brief', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='adverse_parties', to='matchmaking.brief')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200, verbose_name="Name")),
+                (
+                    "brief",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="adverse_parties",
+                        to="matchmaking.brief",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Adverse party',
-                'verbose_name_plural': 'Adverse parties',
-                'ordering': ('pk',),
+                "verbose_name": "Adverse party",
+                "verbose_name_plural": "Adverse parties",
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='Pairing',
+            name="Pairing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='Made at')),
-                ('day', models.DateField(verbose_name='Day')),
-                ('scheme', models.CharField(max_length=20, verbose_name='Scheme')),
-                ('inputs', models.JSONField()),
-                ('result', models.JSONField()),
-                ('brief', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pairings', to='matchmaking.brief', verbose_name='Brief')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Made by')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="Made at")),
+                ("day", models.DateField(verbose_name="Day")),
+                ("scheme", models.CharField(max_length=20, verbose_name="Scheme")),
+                ("inputs", models.JSONField()),
+                ("result", models.JSONField()),
+                (
+                    "brief",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pairings",
+                        to="matchmaking.brief",
+                        verbose_name="Brief",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Made by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Pairing',
-                'verbose_name_plural': 'Pairings',
-                'ordering': ('-made_at', '-pk'),
+                "verbose_name": "Pairing",
+                "verbose_name_plural": "Pairings",
+                "ordering": ("-made_at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='VettingFile',
+            name="VettingFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('note', models.TextField(blank=True, verbose_name='Internal note')),
-                ('opened_at', models.DateTimeField(auto_now_add=True, verbose_name='Opened at')),
-                ('changed_at', models.DateTimeField(auto_now=True, verbose_name='Changed at')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='vetting_files', to='directory.agency', verbose_name='Agency')),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='vetting_files', to='directory.association', verbose_name='Association')),
-                ('fields', models.ManyToManyField(blank=True, related_name='+', to='directory.technicalfield', verbose_name='Confirmed technical fields')),
-                ('jurisdiction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='vetting_files', to='directory.jurisdiction', verbose_name='Jurisdiction')),
-                ('languages', models.ManyToManyField(blank=True, related_name='+', to='directory.language', verbose_name='Confirmed working languages')),
-                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Opened by')),
-                ('services', models.ManyToManyField(blank=True, related_name='+', to='directory.service', verbose_name='Confirmed services')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("note", models.TextField(blank=True, verbose_name="Internal note")),
+                ("opened_at", models.DateTimeField(auto_now_add=True, verbose_name="Opened at")),
+                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="Changed at")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="vetting_files",
+                        to="directory.agency",
+                        verbose_name="Agency",
+                    ),
+                ),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="vetting_files",
+                        to="directory.association",
+                        verbose_name="Association",
+                    ),
+                ),
+                (
+                    "fields",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="directory.technicalfield",
+                        verbose_name="Confirmed technical fields",
+                    ),
+                ),
+                (
+                    "jurisdiction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="vetting_files",
+                        to="directory.jurisdiction",
+                        verbose_name="Jurisdiction",
+                    ),
+                ),
+                (
+                    "languages",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="directory.language",
+                        verbose_name="Confirmed working languages",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Opened by",
+                    ),
+                ),
+                (
+                    "services",
+                    models.ManyToManyField(
+                        blank=True, related_name="+", to="directory.service", verbose_name="Confirmed services"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Vetting file',
-                'verbose_name_plural': 'Vetting files',
-                'ordering': ('jurisdiction', 'agency', 'association'),
+                "verbose_name": "Vetting file",
+                "verbose_name_plural": "Vetting files",
+                "ordering": ("jurisdiction", "agency", "association"),
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('requirement', models.CharField(choices=[('references', 'References'), ('working-language', 'Working language'), ('insurance', 'Professional insurance'), ('commitment', 'Written commitment')], max_length=20, verbose_name='Requirement')),
-                ('text', models.TextField(max_length=2000, verbose_name='What was seen')),
-                ('document', models.FileField(blank=True, storage=directory.private_files.private_storage, upload_to='vetting/%Y/%m/', validators=[directory.private_files.validate_proof], verbose_name='Document')),
-                ('checked_on', models.DateField(verbose_name='Checked on')),
-                ('valid_until', models.DateField(help_text='The last day; 12 months at most.', verbose_name='Valid until')),
-                ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='Taken back on')),
-                ('withdrawn_reason', models.CharField(blank=True, max_length=300, verbose_name='Reason')),
-                ('checked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Checked by')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='matchmaking.vettingfile')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "requirement",
+                    models.CharField(
+                        choices=[
+                            ("references", "References"),
+                            ("working-language", "Working language"),
+                            ("insurance", "Professional insurance"),
+                            ("commitment", "Written commitment"),
+                        ],
+                        max_length=20,
+                        verbose_name="Requirement",
+                    ),
+                ),
+                ("text", models.TextField(max_length=2000, verbose_name="What was seen")),
+                (
+                    "document",
+                    models.FileField(
+                        blank=True,
+                        storage=directory.private_files.private_storage,
+                        upload_to="vetting/%Y/%m/",
+                        validators=[directory.private_files.validate_proof],
+                        verbose_name="Document",
+                    ),
+                ),
+                ("checked_on", models.DateField(verbose_name="Checked on")),
+                (
+                    "valid_until",
+                    models.DateField(help_text="The last day; 12 months at most.", verbose_name="Valid until"),
+                ),
+                ("withdrawn_on", models.DateField(blank=True, null=True, verbose_name="Taken back on")),
+                ("withdrawn_reason", models.CharField(blank=True, max_length=300, verbose_name="Reason")),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Checked by",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="matchmaking.vettingfile",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Evidence',
-                'verbose_name_plural': 'Evidence',
-                'ordering': ('requirement', '-checked_on', '-pk'),
+                "verbose_name": "Evidence",
+                "verbose_name_plural": "Evidence",
+                "ordering": ("requirement", "-checked_on", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='VettingTerm',
+            name="VettingTerm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='In the pool since')),
-                ('valid_until', models.DateField(verbose_name='Valid until')),
-                ('entry_reason', models.CharField(max_length=300, verbose_name='Reason for entry')),
-                ('left_on', models.DateField(blank=True, help_text='The first day outside the pool.', null=True, verbose_name='Left on')),
-                ('exit_reason', models.CharField(blank=True, max_length=300, verbose_name='Reason for exit')),
-                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Entered by')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='matchmaking.vettingfile')),
-                ('left_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Ended by')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("since", models.DateField(verbose_name="In the pool since")),
+                ("valid_until", models.DateField(verbose_name="Valid until")),
+                ("entry_reason", models.CharField(max_length=300, verbose_name="Reason for entry")),
+                (
+                    "left_on",
+                    models.DateField(
+                        blank=True, help_text="The first day outside the pool.", null=True, verbose_name="Left on"
+                    ),
+                ),
+                ("exit_reason", models.CharField(blank=True, max_length=300, verbose_name="Reason for exit")),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Entered by",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="terms", to="matchmaking.vettingfile"
+                    ),
+                ),
+                (
+                    "left_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Ended by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Term in the pool',
-                'verbose_name_plural': 'Terms in the pool',
-                'ordering': ('-since', '-pk'),
+                "verbose_name": "Term in the pool",
+                "verbose_name_plural": "Terms in the pool",
+                "ordering": ("-since", "-pk"),
             },
         ),
         migrations.AddConstraint(
-            model_name='brief',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), ('withdrawn_at__isnull', False)), models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('withdrawn_at__isnull', True)), _connector='OR'), name='brief_withdrawn_has_its_time'),
+            model_name="brief",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "withdrawn"), ("withdrawn_at__isnull", False)),
+                    models.Q(models.Q(("state", "withdrawn"), _negated=True), ("withdrawn_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="brief_withdrawn_has_its_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='brief',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'paired', 'withdrawn'])), name='brief_known_state'),
+            model_name="brief",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["draft", "paired", "withdrawn"])), name="brief_known_state"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='brief',
-            constraint=models.CheckConstraint(condition=models.Q(('budget', ''), ('budget__in', ['low', 'medium', 'high']), _connector='OR'), name='brief_known_budget'),
+            model_name="brief",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("budget", ""), ("budget__in", ["low", "medium", "high"]), _connector="OR"),
+                name="brief_known_budget",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adverseparty',
-            constraint=models.UniqueConstraint(fields=('brief', 'name'), name='adverseparty_once'),
+            model_name="adverseparty",
+            constraint=models.UniqueConstraint(fields=("brief", "name"), name="adverseparty_once"),
         ),
         migrations.AddConstraint(
-            model_name='adverseparty',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='adverseparty_not_empty'),
+            model_name="adverseparty",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="adverseparty_not_empty"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vettingfile',
-            constraint=models.UniqueConstraint(fields=('association', 'agency', 'jurisdiction'), name='vettingfile_once'),
+            model_name="vettingfile",
+            constraint=models.UniqueConstraint(
+                fields=("association", "agency", "jurisdiction"), name="vettingfile_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('requirement__in', ['references', 'working-language', 'insurance', 'commitment'])), name='vettingevidence_known_requirement'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("requirement__in", ["references", "working-language", "insurance", "commitment"])),
+                name="vettingevidence_known_requirement",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__gte', models.F('checked_on'))), name='vettingevidence_ends_after_start'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("valid_until__gte", models.F("checked_on"))),
+                name="vettingevidence_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='vettingevidence_says_something'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True), name="vettingevidence_says_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_on__isnull', True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='vettingevidence_taken_back_with_reason'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("withdrawn_on__isnull", True), models.Q(("withdrawn_reason", ""), _negated=True), _connector="OR"
+                ),
+                name="vettingevidence_taken_back_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vettingterm',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_on__isnull', True)), fields=('file',), name='vettingterm_one_open'),
+            model_name="vettingterm",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("left_on__isnull", True)), fields=("file",), name="vettingterm_one_open"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vettingterm',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__gte', models.F('since'))), name='vettingterm_ends_after_start'),
+            model_name="vettingterm",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("valid_until__gte", models.F("since"))), name="vettingterm_ends_after_start"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vettingterm',
-            constraint=models.CheckConstraint(condition=models.Q(('left_on__isnull', True), ('left_on__gte', models.F('since')), _connector='OR'), name='vettingterm_left_after_start'),
+            model_name="vettingterm",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("left_on__isnull", True), ("left_on__gte", models.F("since")), _connector="OR"),
+                name="vettingterm_left_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vettingterm',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('exit_reason', ''), ('left_by__isnull', True), ('left_on__isnull', True)), models.Q(('left_by__isnull', False), ('left_on__isnull', False), models.Q(('exit_reason', ''), _negated=True)), _connector='OR'), name='vettingterm_left_with_reason'),
+            model_name="vettingterm",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("exit_reason", ""), ("left_by__isnull", True), ("left_on__isnull", True)),
+                    models.Q(
+                        ("left_by__isnull", False),
+                        ("left_on__isnull", False),
+                        models.Q(("exit_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="vettingterm_left_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vettingterm',
-            constraint=models.CheckConstraint(condition=models.Q(('entry_reason', ''), _negated=True), name='vettingterm_entered_with_reason'),
+            model_name="vettingterm",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("entry_reason", ""), _negated=True), name="vettingterm_entered_with_reason"
+            ),
         ),
     ]

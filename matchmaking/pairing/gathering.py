@@ -85,8 +85,8 @@ def _select(
 ) -> _Selection:
     vetted = {validity.agency_id for validity in validities}
     in_pool = {validity.agency_id for validity in validities if validity.fact.holds_on(day)}
-    candidates = pairable(Agency.objects.current(), licensed=licensed, scheme=scheme, day=day)
-    candidates = with_fit(serving(candidates, jurisdiction.pk, day), wish)
+    candidates = with_fit(serving(Agency.objects.current(), jurisdiction.pk, day), wish)
+    candidates = pairable(candidates, licensed=licensed, scheme=scheme, day=day)
     candidates = candidates.exclude(pk__in=[*in_pool, *named]).order_by()
     counts = candidates.aggregate(all=Count("pk"), fitting=Count("pk", filter=Q(fit=FITS)))
     best = candidates.order_by("-fit", "-speaks_of_ip", "-matches", "pk").values_list("pk", flat=True)[:UNVETTED_SCORED]

@@ -61,9 +61,11 @@ def pairable(agencies: QuerySet[Agency], *, licensed: Collection[int], scheme: P
 
 def serving(agencies: Any, jurisdiction_id: int, day: date) -> Any:
     """Agencies registered in the jurisdiction, with an office there, or declaring to serve it."""
-    offices = Office.objects.filter(agency=OuterRef("pk"), jurisdiction=jurisdiction_id).exclude(until__lte=day)
-    declared = DeclaredJurisdiction.objects.filter(agency=OuterRef("pk"), jurisdiction=jurisdiction_id)
-    return agencies.filter(Q(jurisdiction=jurisdiction_id) | Exists(offices) | Exists(declared))
+    offices = Office.objects.filter(jurisdiction=jurisdiction_id).exclude(until__lte=day)
+    declared = DeclaredJurisdiction.objects.filter(jurisdiction=jurisdiction_id)
+    return agencies.filter(
+        Q(jurisdiction=jurisdiction_id) | Q(pk__in=offices.values("agency")) | Q(pk__in=declared.values("agency"))
+    )
 
 
 def with_fit(agencies: Any, wish: Wish) -> Any:

@@ -28,9 +28,9 @@ class FileValidity:
 
 
 def load_validities(files: VettingFileQuerySet, *, day: date) -> list[FileValidity]:
-    """The validity of every file that ever entered the pool, in eight queries."""
+    """The validity of every file that ever entered the pool, in six queries."""
     found = []
-    for file in files.ever_entered().with_dossier():
+    for file in files.ever_entered().with_facts():
         validity = vetting_validity(file_facts(file), day)
         if validity is None:
             continue
