@@ -97,14 +97,15 @@ def _domestic(dice: Dice, number: int, *, people: bool) -> AgencySpec:
     tail, kinds, english_tail, _ = dice.weighted(DOMESTIC_FORMS)
     province, city, districts, _ = dice.weighted(PLACES)
     place = resolve_chinese_place(province, city, random.choice(districts))
-    brand = _brand(dice, city)
+    # One in twelve carries another city in its name than the one it sits in (D3).
+    named_city = dice.weighted(PLACES)[1] if random.random() < 1 / 12 else city
+    brand = _brand(dice, named_city)
     english = "".join(lazy_pinyin(brand, style=Style.NORMAL)).capitalize()
     registered = dice.day(1995, dice.today - timedelta(days=200))
     practitioners = max(1, int(random.lognormvariate(2.2, 1.0)))
     spec = AgencySpec(
         public_id=dice.public_id(),
-        # One in twelve carries another city in its name than the one it sits in (D3).
-        name_zh=(dice.weighted(PLACES)[1] if random.random() < 1 / 12 else city) + brand + tail,
+        name_zh=named_city + brand + tail,
         name_en=f"{english} {english_tail}",
         short_name=brand,
         kinds=kinds,
