@@ -127,7 +127,9 @@ def measure_large(folder: Path) -> list[Row]:
     seconds, report_many = run(many, "bench-many", date(2026, 1, 31))
     too_many = write_roster(folder / "too-many.csv", TOO_MANY, first=50_000_000)
     refused, report_refused = run(too_many, "bench-refused", date(2026, 1, 31))
-    missing = MANY - float(str(report_many["new"])) + (0 if "100,000" in str(report_refused["message"]) else 1)
+    doubtful = report_many["doubtful"]
+    assert isinstance(doubtful, list)  # equal made-up names in one place of another number are asked about
+    missing = MANY - float(str(report_many["new"])) - len(doubtful) + (0 if "100,000" in str(report_refused["message"]) else 1)
     return [
         at_most("100,000 lines, preview and apply", seconds, bar=240, unit="s"),
         at_most("100,000 lines, growth of memory", peak() - before, bar=320, unit="MB"),
