@@ -1,10 +1,10 @@
 """How large a roster may be. Every refusal names the limit it rests on.
 
 The figures bound memory (under 500 MB) and time on two cores. The largest real register in sight, all Chinese
-trade mark agencies, has about 70,000 entries.
+trade mark agencies, has about 70,000 entries; by province they fit.
 """
 
-MAX_ROWS = 100_000
+MAX_ROWS = 50_000
 MAX_COLUMNS = 256
 MAX_CELL = 32_767  # characters; what a spreadsheet's cell can hold
 MAX_FILE_BYTES = 100 * 1024 * 1024
