@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from wagtail.models import Locale, Page, Site
+from wagtail_localize.segments.extract import extract_segments
 
 from cms.models import (
     CountryGuideIndexPage,
@@ -154,3 +155,20 @@ def test_every_page_can_be_sent_for_a_second_look() -> None:
     event = TrainingEventPage.objects.first()
     assert event is not None
     assert event.get_workflow() == workflow
+
+
+@pytest.mark.parametrize("model", list(ALLOWED), ids=lambda model: model.__name__)
+def test_every_page_can_be_edited_and_translated(model: type[Page]) -> None:
+    """The form has the page's own fields; wagtail-localize finds its words."""
+    page: Any = model.objects.first()
+    form = model.get_edit_handler().get_form_class()(instance=page, for_user=User(is_superuser=True, is_active=True))
+    assert {"title", "introduction", "slug"} <= set(form.fields)
+    segments = {segment.path for segment in extract_segments(page)}
+    assert {"title", "introduction"} <= segments
+
+
+def test_speakers_and_programme_are_translated_too() -> None:
+    page = TrainingEventPage.objects.get(slug="lecture-18", locale__language_code="zh-hans")
+    texts = {getattr(segment, "string", None) and segment.string.data for segment in extract_segments(page)}
+    assert "所在机构在本站名录中。讲授不作推荐。" in texts
+    assert "书面答复：修改的余地与代价" in texts
