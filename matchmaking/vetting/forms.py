@@ -49,8 +49,8 @@ class NewFileForm(ScopeForm):
         help_text=gettext_lazy("The identifier in the address of its profile, or its exact name."),
     )
 
-    class Meta(ScopeForm.Meta):  # type: ignore[misc]  # more fields than the base
-        fields = ("association", "jurisdiction", *ScopeForm.Meta.fields)
+    class Meta(ScopeForm.Meta):
+        fields = ("association", "jurisdiction", *ScopeForm.Meta.fields)  # type: ignore[assignment]  # more fields than the base
 
     field_order = ("association", "agency_text", "jurisdiction", *SCOPE, "note")
 
