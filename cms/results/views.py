@@ -16,6 +16,7 @@ from cms.pages.querysets import host_page
 from cms.results.addresses import MOST_COMPARED, State, address, is_canonical, read_state
 from cms.results.cards import show_card
 from cms.results.facets import show_facets
+from cms.results.meanings import meanings_of
 from cms.shortlist.services import kept_ids
 from search.cards import Card
 from search.engine import Remedy, SearchPage, get_engine
@@ -43,9 +44,13 @@ def show_results(request: HttpRequest) -> HttpResponse:
     if not partial and not problems and not is_canonical(request, state):
         return HttpResponseRedirect(state.url())
     page = get_engine().search(params, vocabulary)
+    meanings = meanings_of(params.query, vocabulary, language)
+    if meanings and not page.total and not params.selections:  # nobody is called so, but something else is
+        return HttpResponseRedirect(address([(meanings[0].parameter, meanings[0].value)]))
     problems += _page_problems(params, page)
     state = state.at(page.params)
     context = _context(request, state, page, problems, vocabulary)
+    context["meanings"] = [(one, address([(one.parameter, one.value)])) for one in meanings]
     context["host"] = None if partial else host_page("results")
     response = render(request, "cms/results/found.html" if partial else "cms/results/results.html", context)
     patch_vary_headers(response, ("HX-Request",))
