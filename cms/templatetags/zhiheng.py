@@ -217,6 +217,14 @@ def page_crumbs(context: template.Context, page: Page) -> list[dict[str, str]]:
 
 
 @register.simple_tag
+def host_of(tool: str) -> Page | None:
+    """The editors' page around a view in the active language, for apps that may not import ``cms``."""
+    from cms.pages.querysets import host_page  # noqa: PLC0415  the page models use this library's neighbours
+
+    return host_page(tool)
+
+
+@register.simple_tag
 def page_children(page: Page) -> Sequence[Page]:
     """The live pages directly below, in the editors' order, with their own fields."""
     return list(page.get_children().live().public().specific())

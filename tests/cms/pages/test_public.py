@@ -9,6 +9,8 @@ from django.test import Client
 from wagtail.models import Locale, Page
 
 from cms.models import CountryGuideIndexPage, CountryGuidePage, HomePage, NoticeIndexPage, NoticePage
+from cms.pages.querysets import host_page
+from cms.pages.seeding.parts import paragraph, stream
 from directory.models import Jurisdiction
 from tests.cms.markup import check_html
 
@@ -145,3 +147,16 @@ def test_what_is_not_there_is_answered_in_the_product_s_look(client: Client) -> 
     assert "There is no such page" in html
     assert '<meta name="robots" content="noindex">' in html
     check_html(html)
+
+
+@pytest.mark.parametrize(("tool", "path"), [("match", "/en/match/"), ("results", "/en/agencies/")])
+def test_editors_words_stand_around_the_views(client: Client, tool: str, path: str) -> None:
+    """Host pages: what editors publish there appears at the view's own address."""
+    host = host_page(tool, "en")
+    assert host is not None
+    host.body = stream(paragraph("Words of the editors."))
+    host.save_revision().publish()
+    assert "Words of the editors." in client.get(path).content.decode()
+    assert "Words of the editors." not in client.get(path.removeprefix("/en")).content.decode()
+    response = client.get(f"/en/{host.slug}/")
+    assert (response.status_code, response["Location"]) == (302, path)

@@ -12,7 +12,7 @@ from cms.styleguide.samples import components
 from cms.styleguide.views import COMPONENTS, draw_component
 from tests.cms.markup import check_html
 
-PARTS = {"brand", "field_error", "facet_option", "form_errors"}
+PARTS = {"brand", "field_error", "facet_option", "form_errors", "host_words"}
 """Pieces that stand inside other components and have no sample of their own."""
 
 
