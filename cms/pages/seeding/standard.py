@@ -307,38 +307,40 @@ def accessibility_page() -> PageSeed:
     )
 
 
+TOOL_WORDS = {
+    Tool.RESULTS: (
+        ("找机构", "按技术领域、服务、地点和语言筛选；名称、拼音、IPC 和国家都可以查。"),
+        (
+            "Find agencies",
+            "Filter by technical field, service, place and language; names, pinyin, IPC and countries work.",
+        ),
+    ),
+    Tool.PROFILE: (
+        ("机构档案", "登记事实、官方等级、业务和沿革；机构自报的内容有标记。"),
+        (
+            "Agency profile",
+            "Register facts, official grade, practice and history; what the agency declares is marked.",
+        ),
+    ),
+    Tool.COMPARE: (
+        ("并排比较", "2 至 5 家机构放在同一把尺上，可以只看不同之处。"),
+        ("Compare", "Two to five agencies on one scale; show only the differences if you like."),
+    ),
+    Tool.MATCH: (
+        ("国别对接", "说出目标国家、领域和服务，每个国家得到 5 至 10 家核验过的机构和理由。不需要写技术内容。"),
+        (
+            "Matching abroad",
+            (
+                "Name countries, fields and services; get 5 to 10 vetted agencies per "
+                "country, with reasons. No technical text."
+            ),
+        ),
+    ),
+}
+
+
 def tool_pages() -> list[PageSeed]:
     """One host for each view."""
-    words = {
-        Tool.RESULTS: (
-            ("找机构", "按技术领域、服务、地点和语言筛选；名称、拼音、IPC 和国家都可以查。"),
-            (
-                "Find agencies",
-                "Filter by technical field, service, place and language; names, pinyin, IPC and countries work.",
-            ),
-        ),
-        Tool.PROFILE: (
-            ("机构档案", "登记事实、官方等级、业务和沿革；机构自报的内容有标记。"),
-            (
-                "Agency profile",
-                "Register facts, official grade, practice and history; what the agency declares is marked.",
-            ),
-        ),
-        Tool.COMPARE: (
-            ("并排比较", "2 至 5 家机构放在同一把尺上，可以只看不同之处。"),
-            ("Compare", "Two to five agencies on one scale; show only the differences if you like."),
-        ),
-        Tool.MATCH: (
-            ("国别对接", "说出目标国家、领域和服务，每个国家得到 5 至 10 家核验过的机构和理由。不需要写技术内容。"),
-            (
-                "Matching abroad",
-                (
-                    "Name countries, fields and services; get 5 to 10 vetted agencies per "
-                    "country, with reasons. No technical text."
-                ),
-            ),
-        ),
-    }
     return [
         PageSeed(
             ToolPage,
@@ -347,5 +349,5 @@ def tool_pages() -> list[PageSeed]:
             {"title": english[0], "introduction": english[1]},
             shared={"tool": tool.value},
         )
-        for tool, (chinese, english) in words.items()
+        for tool, (chinese, english) in TOOL_WORDS.items()
     ]
