@@ -9,6 +9,7 @@ client; *peer* is the home page, which Wagtail serves, *limit* the answer of `/h
 import gzip
 import os
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -114,7 +115,7 @@ def main() -> int:
         rows.append(at_most(f"{name}: JS gzip", script, bar=SCRIPT_BAR, unit="KB", peer=peer_gzip, limit=0))
     for name, path in pages().items():
         rows.append(
-            compare(f"{name}: view", ours=lambda path=path: fetch(path), peer=lambda: fetch("/"),
+            compare(f"{name}: view", ours=partial(fetch, path), peer=lambda: fetch("/"),
                     limit=lambda: fetch("/healthz"), at_most=250)
         )  # fmt: skip
     return report("pages", rows)

@@ -7,11 +7,14 @@ replayed from stored inputs. The last row is pure work: pairing a pool of 24 wit
 
 import random
 from datetime import date, timedelta
+from typing import Any
+
+from django.core.management import call_command
 
 from benchmarks.harness import Row, compare, report, use_own_database
 
-AGENCIES = 100_000
-VETTED = 5_000
+AGENCIES = 20_000
+VETTED = 1_000
 JURISDICTIONS = ("DE", "FR", "JP")
 DAY = date(2026, 11, 22)
 
@@ -23,9 +26,7 @@ def main() -> int:
     from matchmaking.models import VettingFile
 
     if Agency.objects.count() < AGENCIES:
-        from benchmarks.load_directory import fill_directory
-
-        fill_directory(AGENCIES - Agency.objects.count())
+        call_command("create_load", agencies=AGENCIES - Agency.objects.count(), add=True, verbosity=0)
     if VettingFile.objects.count() < VETTED:
         _vet(random.Random(7))
     return report("pairing", _measure())
@@ -52,7 +53,7 @@ def _vet(draw: random.Random) -> None:
         _fill_files(draw, files, user)
 
 
-def _fill_files(draw: random.Random, files: list, user) -> None:  # type: ignore[no-untyped-def,type-arg]  # models come late
+def _fill_files(draw: random.Random, files: list[Any], user: Any) -> None:
     from directory.models import Language, Service
     from matchmaking.models import Evidence, VettingFile, VettingTerm
     from matchmaking.vetting.enums import CHECKED_REQUIREMENTS
@@ -80,7 +81,7 @@ def _fill_files(draw: random.Random, files: list, user) -> None:  # type: ignore
         VettingFile.languages.through: [("language_id", row.pk) for row in languages],
     }
     for through, options in links.items():
-        through.objects.bulk_create(
+        through._default_manager.bulk_create(
             [
                 through(vettingfile_id=file.pk, **dict([option]))
                 for file in files

@@ -42,6 +42,12 @@ class Environment(BaseSettings):
     cache_url: str = Field(default="", description="redis:// address shared by all processes; empty: the database.")
     demo: bool = Field(default=False, description="Offer /demo/ (development only).")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="Least level logged.")
+    trusted_proxies: int = Field(
+        default=1,
+        ge=0,
+        le=10,
+        description="Proxies in front of the site, for sign-in limits.",
+    )
     task_minutes: int = Field(
         default=30, ge=1, description="A background task running longer is given to another worker."
     )

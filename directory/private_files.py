@@ -27,7 +27,7 @@ def private_storage() -> Storage:
     return storages["private"]
 
 
-def media_type_of(file: File) -> str | None:
+def media_type_of(file: "File[bytes]") -> str | None:
     """The media type by the file's first bytes, or ``None`` when it is none of the kinds taken."""
     position = file.tell() if file.seekable() else 0
     file.seek(0)
@@ -36,7 +36,7 @@ def media_type_of(file: File) -> str | None:
     return next((media for signature, _endings, media in SIGNATURES if head.startswith(signature)), None)
 
 
-def validate_proof(file: File) -> None:
+def validate_proof(file: "File[bytes]") -> None:
     """Refuse what is no PDF, JPEG or PNG by content and name, or is larger than 10 MB.
 
     Raises ``ValidationError`` that names the file, what was read and the way out.

@@ -112,7 +112,8 @@ def _write_batch(batch: list[AgencySpec], *, today: date, codes: Codes) -> list[
 def insert_rows(model: type[models.Model], columns: tuple[str, ...], rows: Iterable[Row]) -> None:
     """Insert plain tuples, many times quicker than model instances. ``columns`` are attribute names."""
     quote = connection.ops.quote_name
-    names = ", ".join(quote(model._meta.get_field(column.removesuffix("_id")).column) for column in columns)
+    stored = {field.attname: str(field.column) for field in model._meta.concrete_fields}
+    names = ", ".join(quote(stored[column]) for column in columns)
     places = ", ".join(["%s"] * len(columns))
     with connection.cursor() as cursor:
         table = quote(model._meta.db_table)

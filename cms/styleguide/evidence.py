@@ -156,7 +156,10 @@ def _truths() -> list[Sample]:
             "url": "#truths",
         },
     }
-    return [Sample(say("三样都有", "All three"), full), Sample(say("都还没有", "Nothing published yet"), {"key": "-none"})]
+    return [
+        Sample(say("三样都有", "All three"), full),
+        Sample(say("都还没有", "Nothing published yet"), {"key": "-none"}),
+    ]
 
 
 def _card() -> dict[str, Any]:

@@ -42,3 +42,4 @@ except ValueError as error:
     raise ImproperlyConfigured(str(error)) from error
 LOGGING = logging_settings(ENVIRONMENT.log_level, as_json=True)
 INSTALLED_APPS = [app for app in INSTALLED_APPS if app != "whitenoise.runserver_nostatic"]
+ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.trusted_proxies

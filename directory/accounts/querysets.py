@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
-from dateutil.relativedelta import relativedelta  # type: ignore[import-untyped]  # carries no types
+from dateutil.relativedelta import relativedelta
 from django.db import models
 from django.db.models import Q
 

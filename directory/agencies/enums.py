@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class NameKind(models.TextChoices):
+    """What a name is to the agency (D2)."""
+
     REGISTERED = "registered", _("Registered name")
     BRAND = "brand", _("Brand or English name")
     SHORT = "short", _("Short name")
@@ -22,12 +24,16 @@ class IdentifierScheme(models.TextChoices):
 
 
 class OfficeKind(models.TextChoices):
+    """Why there is an office; the registered one decides the place (D3)."""
+
     REGISTERED = "registered", _("Registered place")
     OFFICE = "office", _("Office")
     ABROAD = "abroad", _("Office abroad")
 
 
 class ServedBy(models.TextChoices):
+    """Who does the work in a jurisdiction."""
+
     OWN = "own", _("own office")
     ASSOCIATE = "associate", _("cooperating office")
 
@@ -71,6 +77,8 @@ class ProfileTier(models.TextChoices):
 
 
 class InterestKind(models.TextChoices):
+    """Ties that forbid a decision (D0)."""
+
     OWNER = "owner", _("Owner or partner")
     STAFF = "staff", _("Works there")
     FORMER_STAFF = "former-staff", _("Worked there")

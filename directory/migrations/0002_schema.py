@@ -4,9 +4,6 @@ It waits for the newest migrations of every package: a package that alters a tab
 rebuild its picture of all the tables here each time, which made a fresh database three times slower.
 """
 
-import directory.claims.models
-import directory.private_files
-import directory.public_ids
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
@@ -14,6 +11,10 @@ import modelsearch.index
 import wagtail.models.preview
 from django.conf import settings
 from django.db import migrations, models
+
+import directory.claims.models
+import directory.private_files
+import directory.public_ids
 
 
 class Migration(migrations.Migration):

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class LicenceKind(models.TextChoices):
+    """What a person is licensed as."""
+
     PATENT_AGENT = "patent-agent", _("Patent agent")
     TRADEMARK_AGENT = "trademark-agent", _("Trademark agent")
     LAWYER = "lawyer", _("Lawyer")
@@ -13,6 +15,8 @@ class LicenceKind(models.TextChoices):
 
 
 class LicenceStatus(models.TextChoices):
+    """What the register says of a licence."""
+
     ACTIVE = "active", _("Practising")
     SUSPENDED = "suspended", _("Suspended")
     REVOKED = "revoked", _("Revoked")

@@ -246,6 +246,7 @@ def test_adverse_parties_stay_with_the_firm(client, member, firm):
     pairing = brief.pairings.get()
     assert "Geheimgegner" not in str(pairing.inputs) + str(pairing.result)
     event = AuditEvent.objects.get(kind="brief.paired")
+    assert event.payload.body
     assert "Geheimgegner" not in event.payload.body
     assert "Geheimgegner" not in client.get(reverse("match-brief", args=[brief.public_id])).content.decode()
 

@@ -88,9 +88,9 @@ def check_pairing(pool: Pool, wish: Wish) -> int:
     scores = [item.score for item in result.agencies]
     assert scores == sorted(scores, reverse=True)
     assert [item.rank for item in result.agencies] == [1 + sum(other > score for other in scores) for score in scores]
-    for item in result.excluded:
-        assert item.id not in listed
-        assert is_barred(facts[item.id], wish) or not is_vetted(facts[item.id])
+    for left_out in result.excluded:
+        assert left_out.id not in listed
+        assert is_barred(facts[left_out.id], wish) or not is_vetted(facts[left_out.id])
     return len(listed)
 
 

@@ -53,7 +53,9 @@ def random_world(generator, size):
         code="patent", name_zh="信用", name_en="Credit", register=RegisterFactory(code="grades", kind="grades")
     )
     for _ in range(size):
-        agency = AgencyFactory(foreign=True, rows=False, jurisdiction=jurisdiction(generator.choice(["FR", "FR", "DE"])))
+        agency = AgencyFactory(
+            foreign=True, rows=False, jurisdiction=jurisdiction(generator.choice(["FR", "FR", "DE"]))
+        )
         for register in registers:
             if generator.random() < 0.7:
                 random_listing(generator, agency, register)

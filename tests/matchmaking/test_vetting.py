@@ -1,6 +1,7 @@
 """Vetting files (M1): readiness by dates, the services, and the database's own constraints."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -72,9 +73,16 @@ def unmet(facts, day=DAY):
     return [state.requirement for state in assess_requirements(facts, day) if not state.met]
 
 
+def last_day_of(facts: FileFacts, day: date = DAY) -> date:
+    """The last valid day of a file that has a validity."""
+    validity = vetting_validity(facts, day)
+    assert validity is not None
+    return validity.valid_until
+
+
 def test_a_complete_file_is_ready():
     assert is_ready(complete(), DAY)
-    assert vetting_validity(complete(), DAY).valid_until == date(2027, 1, 9)
+    assert last_day_of(complete()) == date(2027, 1, 9)
 
 
 @pytest.mark.parametrize(
@@ -110,9 +118,9 @@ def test_the_first_lapse_ends_validity():
     insurance = EvidenceFact(Requirement.INSURANCE, date(2026, 1, 10), date(2026, 12, 31))
     others = [item for item in complete().evidence if item.requirement != Requirement.INSURANCE]
     facts = complete(evidence=[*others, insurance])
-    assert vetting_validity(facts, DAY).valid_until == date(2026, 12, 31)
-    assert vetting_validity(facts, date(2027, 1, 1)).valid_until < date(2027, 1, 1)
-    assert vetting_validity(complete(verified_until=date(2026, 12, 1)), DAY).valid_until == date(2026, 12, 1)
+    assert last_day_of(facts) == date(2026, 12, 31)
+    assert last_day_of(facts, date(2027, 1, 1)) < date(2027, 1, 1)
+    assert last_day_of(complete(verified_until=date(2026, 12, 1))) == date(2026, 12, 1)
 
 
 days = st.integers(-400, 400).map(lambda offset: DAY + timedelta(days=offset))
@@ -237,11 +245,11 @@ def test_evidence_holds_twelve_months_at_most(file, matchmaker, until):
 
 
 def test_only_documents_that_are_documents(file, matchmaker):
-    common = {"file": file, "actor": matchmaker, "requirement": Requirement.INSURANCE, "text": "Policy"}
-    dates = {"day": DAY, "valid_until": YEAR}
+    policy: dict[str, Any] = {"file": file, "actor": matchmaker, "requirement": Requirement.INSURANCE, "text": "Policy"}
+    policy |= {"day": DAY, "valid_until": YEAR}
     with pytest.raises(ValidationError):
-        services.add_evidence(**common, **dates, document=ContentFile(b"MZ\x90 program", name="policy.pdf"))
-    kept = services.add_evidence(**common, **dates, document=ContentFile(b"%PDF-1.7 policy", name="policy.pdf"))
+        services.add_evidence(**policy, document=ContentFile(b"MZ\x90 program", name="policy.pdf"))
+    kept = services.add_evidence(**policy, document=ContentFile(b"%PDF-1.7 policy", name="policy.pdf"))
     assert kept.document.read() == b"%PDF-1.7 policy"
 
 

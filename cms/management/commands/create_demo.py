@@ -11,6 +11,8 @@ from search.services import rebuild_index
 
 
 class Command(BaseCommand):
+    """Exit code 0: loaded, 1: there are agencies already."""
+
     help = "Load the fictional demo world into an empty database: agencies, people, pages, grades, vetted pools."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

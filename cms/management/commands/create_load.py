@@ -11,6 +11,8 @@ from directory.models import Agency
 
 
 class Command(BaseCommand):
+    """Exit code 0: written and indexed, 1: there are agencies already."""
+
     help = "Fill an empty database with invented agencies and their index, for benchmarks."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -369,7 +369,7 @@ def test_one_signal_and_one_audit_event_with_the_lines(roster: Any) -> None:
         agencies_changed.disconnect(listen)
     assert heard == [sorted(Agency.objects.values_list("pk", flat=True))]
     event = AuditEvent.objects.get(kind="roster.applied")
-    payload = event.payload.body
+    payload = event.payload.body or ""
     assert all(code in payload for code in (credit_code(10_000_000), credit_code(10_000_002), "test-register"))
 
 
