@@ -16,7 +16,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 APPS := directory ratings search matchmaking cms
 TREE := config $(APPS) tests benchmarks manage.py
 
-.PHONY: help install run dev test lint fast bench prove format check lock messages secret superuser migrations clean
+.PHONY: help install run dev test lint fast bench prove pictures format check lock messages secret superuser migrations clean
 
 help: ## List these commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -79,6 +79,9 @@ prove: $(VENV)/.development ## The long proofs
 
 bench: $(VENV)/.development ## Measure, print ours beside a peer and a limit, write build/bench/*.json
 	$(BIN)/python -m benchmarks
+
+pictures: $(VENV)/.development ## Draw docs/pictures/*.png from the demo world (needs chromium)
+	WORLD_AGENCIES=400 $(BIN)/pytest tests/journeys/pictures.py -q --reuse-db
 
 format: $(VENV)/.development ## Format code and repair what linters can repair
 	$(BIN)/ruff check --fix $(TREE)

@@ -1,5 +1,6 @@
 """A demo world in the browser: made once a session, put back before every journey."""
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -16,7 +17,7 @@ from tests import services
 from tests.database import restore_snapshot, take_snapshot
 from tests.sign_in import sign_in
 
-AGENCIES = 60
+AGENCIES = int(os.environ.get("WORLD_AGENCIES", "240"))
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def stored_world(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> StoredWorld:
-    """Sixty agencies, people, pages, vetted pools: loaded by the demo's own service, then kept as a file."""
+    """Agencies, people, pages, vetted pools: loaded by the demo's own service, then kept as a file."""
     from django.test import override_settings
 
     from cms.demo.services import create_demo

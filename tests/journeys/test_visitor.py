@@ -71,7 +71,9 @@ def test_filter_compare_and_keep(page: Any) -> None:
     chosen = names(page)[:3]
     for name in chosen:
         page.get_by_role("checkbox", name=name).check()
-        page.get_by_role("group", name=zh("Comparison")).or_(page.locator("#compare")).get_by_text(name).first.wait_for()
+        page.get_by_role("group", name=zh("Comparison")).or_(page.locator("#compare")).get_by_text(
+            name
+        ).first.wait_for()
     page.get_by_role("button", name=zh("Compare side by side")).click()
     page.wait_for_url(re.compile(r"/compare/\?"))
     table = page.get_by_role("table")
