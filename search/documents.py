@@ -142,10 +142,33 @@ def _read_statuses(rows: _Rows, ids: Sequence[int]) -> None:
 
 def _build(row: tuple[Any, ...], rows: _Rows, trees: Trees, day: date) -> Document:
     (
-        pk, public_id, name_zh, name_en, short_name, country, province, city, district,
-        registered_on, size, claimed_at, verified_until, evaluated_until, is_unidentified,
+        pk, _public_id, name_zh, name_en, short_name, _country, _province, _city, _district,
+        _registered_on, size, *_rest,
     ) = row  # fmt: skip
-    card = Card(
+    card, capability = _card(row, rows, day), _capability(pk, size, rows)
+    written = [name for name in (name_zh, name_en, short_name, *rows.names.get(pk, ())) if name]
+    names = list(dict.fromkeys(map(fold_name, written)))
+    brands = list(dict.fromkeys([*map(core_name, written), fold_name(short_name)]))
+    return Document(
+        agency_id=pk,
+        codes=lines([fold_name(code).replace(" ", "") for code in rows.codes.get(pk, ())]),
+        names=lines(names),
+        brands=lines(brands),
+        sounds=sounds_of(names, brands),
+        key_zh=(pinyin_of(name_zh).joined or fold_name(name_zh) or fold_name(name_en))[:320],
+        key_en=(fold_name(name_en) or pinyin_of(name_zh).joined or fold_name(name_zh))[:320],
+        card=card,
+        values=lasting_values(card, capability, trees),
+        windows=dated_values(card, rows.spans.get(pk, ())),
+    )
+
+
+def _card(row: tuple[Any, ...], rows: _Rows, day: date) -> Card:
+    (
+        pk, public_id, name_zh, name_en, _short_name, country, province, city, district,
+        registered_on, _size, claimed_at, verified_until, evaluated_until, is_unidentified,
+    ) = row  # fmt: skip
+    return Card(
         public_id=public_id,
         name_zh=name_zh,
         name_en=name_en,
@@ -164,25 +187,13 @@ def _build(row: tuple[Any, ...], rows: _Rows, trees: Trees, day: date) -> Docume
         grades=tuple(rows.grades.get(pk, ())),
         marks=tuple(rows.marks.get(pk, ())),
     )
-    capability = Capability(
+
+
+def _capability(pk: int, size: str, rows: _Rows) -> Capability:
+    return Capability(
         fields=rows.fields.get(pk, ()),
         services=rows.services.get(pk, ()),
         jurisdictions=rows.jurisdictions.get(pk, ()),
         languages=rows.languages.get(pk, ()),
         size=size,
-    )
-    written = [name for name in (name_zh, name_en, short_name, *rows.names.get(pk, ())) if name]
-    names = list(dict.fromkeys(map(fold_name, written)))
-    brands = list(dict.fromkeys([*map(core_name, written), fold_name(short_name)]))
-    return Document(
-        agency_id=pk,
-        codes=lines([fold_name(code).replace(" ", "") for code in rows.codes.get(pk, ())]),
-        names=lines(names),
-        brands=lines(brands),
-        sounds=sounds_of(names, brands),
-        key_zh=(pinyin_of(name_zh).joined or fold_name(name_zh) or fold_name(name_en))[:320],
-        key_en=(fold_name(name_en) or pinyin_of(name_zh).joined or fold_name(name_zh))[:320],
-        card=card,
-        values=lasting_values(card, capability, trees),
-        windows=dated_values(card, rows.spans.get(pk, ())),
     )

@@ -250,48 +250,42 @@ def _shortfall(
     """Every vetted agency that is not listed appears once: barred, or not fitting for its first lack."""
     if found >= scheme.wanted:
         return None
-    reasons = []
-    if not files:
-        reasons.append(
-            ShortfallReason(
-                "nobody-vetted", 0, "该法域还没有机构通过核验", "No agency has been vetted for this jurisdiction yet"
-            )
-        )
-    elif files < scheme.wanted:
-        reasons.append(
-            ShortfallReason(
-                "small-pool",
-                files,
-                f"核验库只有 {files} 家",
-                _count(files, "Only {n} agency has a vetting file", "Only {n} agencies have a vetting file"),
-            )
-        )
-    if excluded:
-        number = len(excluded)
-        reasons.append(
-            ShortfallReason(
-                "excluded",
-                number,
-                f"{number} 家被排除，原因见下",
-                _count(number, "{n} is excluded, for the reason below", "{n} are excluded, for the reasons below"),
-            )
-        )
     lacks = Counter((report.missing or report.undeclared)[0] for report in misfits)
-    for kind, word in KIND_WORDS.items():
-        if lacks[kind]:
-            reasons.append(
-                ShortfallReason(
-                    f"no-{kind}",
-                    lacks[kind],
-                    f"{lacks[kind]} 家已核验但不做{word.zh}",
-                    _count(
-                        lacks[kind],
-                        f"{{n}} vetted agency offers none of the {word.en} asked for",
-                        f"{{n}} vetted agencies offer none of the {word.en} asked for",
-                    ),
-                )
-            )
-    return Shortfall(found=found, wanted=scheme.wanted, reasons=tuple(reasons))
+    reasons = (
+        _small_pool(files, scheme.wanted),
+        _exclusions(len(excluded)),
+        *(_lack(kind, word, lacks[kind]) for kind, word in KIND_WORDS.items()),
+    )
+    return Shortfall(found=found, wanted=scheme.wanted, reasons=tuple(filter(None, reasons)))
+
+
+def _small_pool(files: int, wanted: int) -> ShortfallReason | None:
+    if not files:
+        return ShortfallReason(
+            "nobody-vetted", 0, "该法域还没有机构通过核验", "No agency has been vetted for this jurisdiction yet"
+        )
+    if files >= wanted:
+        return None
+    english = _count(files, "Only {n} agency has a vetting file", "Only {n} agencies have a vetting file")
+    return ShortfallReason("small-pool", files, f"核验库只有 {files} 家", english)
+
+
+def _exclusions(number: int) -> ShortfallReason | None:
+    if not number:
+        return None
+    english = _count(number, "{n} is excluded, for the reason below", "{n} are excluded, for the reasons below")
+    return ShortfallReason("excluded", number, f"{number} 家被排除，原因见下", english)
+
+
+def _lack(kind: str, word: Name, number: int) -> ShortfallReason | None:
+    if not number:
+        return None
+    english = _count(
+        number,
+        f"{{n}} vetted agency offers none of the {word.en} asked for",
+        f"{{n}} vetted agencies offer none of the {word.en} asked for",
+    )
+    return ShortfallReason(f"no-{kind}", number, f"{number} 家已核验但不做{word.zh}", english)
 
 
 def _count(number: int, one: str, many: str) -> str:
