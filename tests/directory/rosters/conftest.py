@@ -37,6 +37,10 @@ def agency_row(number: int, **changes: str) -> list[str]:
     return list((values | changes).values())
 
 
+def agency_rows(count: int, first: int = 0) -> list[list[str]]:
+    return [agency_row(number) for number in range(first, first + count)]
+
+
 def csv_bytes(rows: Sequence[Sequence[str]], header: Sequence[str] = HEADER, encoding: str = "utf-8") -> bytes:
     text = io.StringIO()
     csv.writer(text).writerows([header, *rows])
