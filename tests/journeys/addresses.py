@@ -30,7 +30,7 @@ def _compared() -> str:
     from directory.agencies.models import Agency
 
     chosen = Agency.objects.filter(jurisdiction__code="CN").order_by("pk").values_list("public_id", flat=True)[:3]
-    return "&".join(f"id={one}" for one in chosen)
+    return "&".join(f"compare={one}" for one in chosen)
 
 
 def _brief(state: str) -> str:

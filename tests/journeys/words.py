@@ -15,4 +15,5 @@ def zh(message: str, context: str = "", **values: object) -> str:
 
 def forgive(page: Any, status: int) -> None:
     """Take the browser's own notes of an answer that the journey provoked from its list of errors."""
+    page.wait_for_timeout(100)  # the browser tells of an answer a moment after it has shown it
     page.console_errors[:] = [line for line in page.console_errors if f"status of {status}" not in line]
