@@ -9,7 +9,8 @@ from wagtail.admin.widgets import AdminDateInput
 
 from directory.accounts.enums import ASSOCIATION_ROLES, PLATFORM_ROLES, Role
 from directory.accounts.models import Association, FirmVerification, Membership, User
-from directory.agencies.models import Agency, Interest
+from directory.agencies.admin_forms import AgencyNumberField
+from directory.agencies.models import Interest
 
 #: Roles that are given here; firms and agencies keep their own teams on the site.
 GRANTED_HERE = (*PLATFORM_ROLES, *ASSOCIATION_ROLES)
@@ -99,13 +100,7 @@ class DecisionForm(ServiceForm):
 class InterestForm(ServiceForm):
     """A tie of the person who fills it in."""
 
-    agency = forms.ModelChoiceField(
-        label=_("Agency"),
-        queryset=Agency.objects.current(),
-        to_field_name="public_id",
-        widget=forms.TextInput,
-        help_text=_("The ten characters in the address of the agency's profile."),
-    )
+    agency = AgencyNumberField()
 
     class Meta:
         model = Interest

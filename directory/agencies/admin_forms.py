@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateInput
 
@@ -12,6 +13,37 @@ from directory.agencies.register_facts import COLUMNS, NUMBER_FIELDS, RegisterFa
 from directory.taxonomies.models import Jurisdiction
 
 FACTS = ("name_zh", "name_en", "short_name", "kinds", "jurisdiction", *COLUMNS, "parent")
+AGENCY = _("Agency")
+ITS_NUMBER = _("The ten characters in the address of the agency's profile.")
+
+
+class AgencyNumberField(forms.ModelChoiceField):
+    """A current agency by its public number: typed, for nobody picks one of thousands from a list."""
+
+    default_error_messages = {"invalid_choice": _("There is no agency with this number.")}
+
+    def __init__(
+        self,
+        *,
+        label: StrOrPromise = AGENCY,
+        help_text: StrOrPromise = ITS_NUMBER,
+        required: bool = True,
+    ) -> None:
+        super().__init__(
+            Agency.objects.current(),
+            label=label,
+            help_text=help_text,
+            required=required,
+            to_field_name="public_id",
+            widget=forms.TextInput,
+        )
+
+    def to_python(self, value: Any) -> Agency | None:
+        """The agency, however the number is spaced or capitalised; a NUL would stop PostgreSQL."""
+        found: Agency | None = super().to_python(
+            value.replace("\0", "").strip().lower() if isinstance(value, str) else value
+        )
+        return found
 
 
 class RegisterFactsForm(WagtailAdminModelForm):
@@ -29,12 +61,9 @@ class RegisterFactsForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["jurisdiction"].queryset = Jurisdiction.objects.countries().by_region()
-        self.fields["parent"] = forms.ModelChoiceField(
+        self.fields["parent"] = AgencyNumberField(
             label=_("Parent agency"),
-            queryset=Agency.objects.current(),
-            to_field_name="public_id",
             required=False,
-            widget=forms.TextInput,
             help_text=_("The ten characters in the address of the parent's profile."),
         )
         self.initial["parent"] = self.instance.parent if self.instance.pk else None

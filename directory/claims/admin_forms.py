@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from directory.agencies.models import Agency
+from directory.agencies.admin_forms import AgencyNumberField
 from directory.claims.enums import VerifiedPart
 from directory.claims.forms import DocumentsField
 from directory.claims.models import Claim, Verification
@@ -14,9 +14,7 @@ from directory.claims.models import Claim, Verification
 class PaperClaimForm(forms.ModelForm[Claim]):
     """An officer enters a claim that came on paper."""
 
-    profile = forms.CharField(
-        label=_("Agency"), help_text=_("The ten characters in the address of the agency's profile."), max_length=16
-    )
+    profile = AgencyNumberField()
     documents = DocumentsField(label=_("Scan"))
 
     field_order = ("profile", "name", "email", "language", "position", "phone", "note", "documents")
@@ -25,13 +23,6 @@ class PaperClaimForm(forms.ModelForm[Claim]):
         model = Claim
         fields = ("name", "email", "language", "position", "phone", "note")
         widgets = {"note": forms.Textarea(attrs={"rows": 3})}
-
-    def clean_profile(self) -> Agency:
-        """The agency behind the number."""
-        agency = Agency.objects.current().filter(public_id=self.cleaned_data["profile"].strip().lower()).first()
-        if agency is None:
-            raise forms.ValidationError(_("There is no agency with this number."))
-        return agency
 
     def _post_clean(self) -> None:
         """The service makes and checks the claim."""
@@ -112,9 +103,7 @@ class VerificationDecisionForm(forms.ModelForm[Verification]):
 class PaperVerificationForm(forms.ModelForm[Verification]):
     """An officer enters documents that came on paper."""
 
-    profile = forms.CharField(
-        label=_("Agency"), help_text=_("The ten characters in the address of the agency's profile."), max_length=16
-    )
+    profile = AgencyNumberField()
     documents = DocumentsField(label=_("Scan"))
 
     field_order = ("profile", "note", "documents")
@@ -123,8 +112,6 @@ class PaperVerificationForm(forms.ModelForm[Verification]):
         model = Verification
         fields = ("note",)
         widgets = {"note": forms.Textarea(attrs={"rows": 3})}
-
-    clean_profile = PaperClaimForm.clean_profile
 
     def _post_clean(self) -> None:
         """The service makes and checks the request."""

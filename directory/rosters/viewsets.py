@@ -13,7 +13,7 @@ from wagtail.admin.widgets import AdminDateInput
 from directory.accounts.enums import STAFF_ROLES, Role
 from directory.admin.policies import RolePolicy, register_policy
 from directory.admin.views import DirectoryViewSet, RowsInspectView, ServiceCreateView, ServiceEditView
-from directory.agencies.models import Agency
+from directory.agencies.admin_forms import AgencyNumberField
 from directory.rosters.enums import ListingStatus
 from directory.rosters.models import Listing, Register
 from directory.rosters.register_services import REGISTER_FIELDS, record_status, save_register
@@ -69,13 +69,7 @@ class ListingFilterSet(WagtailFilterSet):
 class StatusForm(WagtailAdminModelForm):
     """One status from one day on."""
 
-    agency = forms.ModelChoiceField(
-        label=_("Agency"),
-        queryset=Agency.objects.current(),
-        to_field_name="public_id",
-        widget=forms.TextInput,
-        help_text=_("The ten characters in the address of the agency's profile."),
-    )
+    agency = AgencyNumberField()
     register = forms.ModelChoiceField(label=_("Register"), queryset=Register.objects.all())
     status = forms.ChoiceField(label=_("Status"), choices=ListingStatus.choices)
     is_abnormal = forms.BooleanField(label=_("On the abnormal-operations list"), required=False)

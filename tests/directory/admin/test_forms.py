@@ -6,12 +6,15 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from directory.accounts.enums import Role, VerificationOutcome
 from directory.accounts.models import Association, Membership
 from directory.accounts.permissions import today
+from directory.agencies.admin_forms import AgencyNumberField
 from directory.agencies.models import Agency, Interest
 from directory.agencies.register_facts import find_likely_doubles
 from directory.audit.models import AuditEvent
@@ -327,3 +330,19 @@ def test_the_audit_trail_reads_its_payload(sign_in: SignIn) -> None:
     sign_in(Role.PAGE_EDITOR).post(url(TechnicalField, "edit", 6), {"name_zh": "计算机", "name_en": "Computers"})
     page = sign_in(Role.AUDITOR).get(reverse("auditevent:inspect", args=(last_event().pk,))).content.decode()
     assert "Computer technology → Computers" in page
+
+
+# ── An agency by its number ───────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.django_db
+def test_an_agency_is_found_by_its_number_however_it_is_typed() -> None:
+    agency = AgencyFactory()
+    assert AgencyNumberField().clean(f" {agency.public_id.upper()}\0 ") == agency
+
+
+@pytest.mark.django_db
+def test_an_unknown_number_is_named_as_such() -> None:
+    AgencyFactory()
+    with override("en"), pytest.raises(ValidationError, match="no agency with this number"):
+        AgencyNumberField().clean("0000000000")
