@@ -11,28 +11,14 @@ from typing import Any
 from django.db import connection
 from django.db.models import Max
 
+from directory.audit.appending import COLUMNS as WRITTEN
 from directory.audit.canonical import GENESIS, event_hash, payload_digest
 from directory.audit.guards import guards_installed
 from directory.audit.models import AuditEvent, AuditHead
 from directory.audit.services import ERASED
 
 CHUNK = 5_000
-COLUMNS = (
-    "sequence",
-    "at",
-    "kind",
-    "actor_id",
-    "association_id",
-    "subject_model",
-    "subject_id",
-    "subject_label",
-    "payload_digest",
-    "previous_hash",
-    "hash",
-    "payload__event_id",
-    "payload__salt",
-    "payload__body",
-)
+COLUMNS = (*WRITTEN, "payload__event_id", "payload__salt", "payload__body")
 
 
 @dataclasses.dataclass(frozen=True)
