@@ -80,9 +80,9 @@ def test_a_vetted_agency_is_paired(page: Any, enter: Any) -> None:
         page.locator("select[name=requirement]").select_option(str(requirement.value))
         page.locator("[name=text]").fill("所见属实（虚构）")
         page.locator("[name=valid_until]").fill(until)
-        page.keyboard.press("Escape")
-        page.get_by_role("button", name=zh("Record"), exact=True).click()
-        page.wait_for_load_state()
+        page.keyboard.press("Tab")
+        with page.expect_navigation():
+            page.get_by_role("button", name=zh("Record"), exact=True).press("Enter")
     page.get_by_label(zh("Reason for entry")).fill("材料齐备")
     page.get_by_role("button", name=zh("Put into the pool for 12 months")).click()
     page.get_by_text(zh("Take out of the pool")).wait_for()
@@ -102,8 +102,8 @@ def pair(page: Any, enter: Any) -> str:
             page.locator("details", has=box).locator("summary").click()
         box.check()
         if name in {"jurisdictions", "services", "budget"}:
-            page.locator("button[name=action][value=next]").click()
-            page.wait_for_load_state()
+            with page.expect_navigation():
+                page.locator("button[name=action][value=next]").click()
     page.get_by_role("button", name=zh("Pair now")).click()
     page.wait_for_url(re.compile(r"/match/briefs/[a-z0-9]+/$"))
     return str(page.locator("section#vn ol.pairings").inner_text())

@@ -101,8 +101,8 @@ def keep_profile(page: Any, agency: Any) -> None:
     if not box.is_visible():
         page.locator("details", has=box).locator("summary").click()
     box.check()
-    page.get_by_role("button", name=zh("Save"), exact=True).click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name=zh("Save"), exact=True).click()
     assert page.locator(f"input[name=services][value='{value}']").is_checked()
     page.goto(reverse("agency-narrative", args=[agency.public_id]))
     page.locator("textarea[name=summary_zh]").fill("我们办理虚构的专利申请。")
@@ -126,8 +126,8 @@ def invite(page: Any, enter: Any, agency: Any) -> None:
     page.context.clear_cookies()
     enter(page, "third-firm")
     page.goto(link[1])
-    page.get_by_role("button", name=zh("Accept")).click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name=zh("Accept")).click()
     assert Membership.objects.filter(agency=agency, user__email="third-firm@demo.zhiheng.example").exists()
     page.goto(reverse("agency-workspace", args=[agency.public_id]))
     assert agency.name in page.locator("main").inner_text()
