@@ -30,7 +30,9 @@ def open_roster(path: Path, *, name: str = "") -> Workbook:
     if size > limits.MAX_FILE_BYTES:
         raise TooLargeError(_("The file is larger than %(limit)s MB.") % {"limit": limits.MAX_FILE_BYTES >> 20})
     if size == 0:
-        raise UnreadableFileError(_("The file is empty: there is not one line in it. Export it again and upload the new file."))
+        raise UnreadableFileError(
+            _("The file is empty: there is not one line in it. Export it again and upload the new file.")
+        )
     if head.startswith(_OLD_OFFICE):
         raise UnreadableFileError(
             _("This is an old or password-protected Office file. Save it as XLSX without a password, or as CSV.")
