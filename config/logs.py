@@ -85,6 +85,8 @@ def logging_settings(level: str, *, as_json: bool) -> dict[str, Any]:
         "loggers": {
             "django": {"handlers": [], "level": level, "propagate": True},
             "django.server": {"handlers": [], "level": level, "propagate": True},
+            # Two lines for every task drown the rest; failures are logged as errors.
+            "django_tasks": {"handlers": [], "level": "DEBUG" if level == "DEBUG" else "WARNING", "propagate": True},
         },
     }
 

@@ -31,15 +31,8 @@ def go_on(page: Any) -> None:
     page.locator("button[name=action][value=next]").click()
 
 
-def test_from_four_pages_to_a_pairing(page: Any, enter: Any) -> None:
-    """Signed out to the last page, signed in by password, paired once however often the button is pressed."""
-    from directory.accounts.models import User
-    from matchmaking.briefs.models import Brief, Pairing
-
-    member = User.objects.get(email="firm-member@demo.zhiheng.example")
-    member.set_password(PASSWORD)
-    member.save()
-    before = Brief.objects.count()
+def make_mistakes_on_two_pages(page: Any) -> None:
+    """An empty page and a symbol that is none: both are told, and what was right is kept."""
     page.goto("/match/")
     page.get_by_role("link", name=zh("Write a brief")).click()
     go_on(page)
@@ -56,6 +49,18 @@ def test_from_four_pages_to_a_pairing(page: Any, enter: Any) -> None:
     assert "nonsense" in page.locator("#ipc-error").inner_text()
     assert page.get_by_label(zh("IPC symbols")).input_value() == "H04L 9/32, nonsense"
     assert page.locator("input[name=fields][value='4']").is_checked()
+
+
+def test_from_four_pages_to_a_pairing(page: Any, enter: Any) -> None:
+    """Signed out to the last page, signed in by password, paired once however often the button is pressed."""
+    from directory.accounts.models import User
+    from matchmaking.briefs.models import Brief, Pairing
+
+    member = User.objects.get(email="firm-member@demo.zhiheng.example")
+    member.set_password(PASSWORD)
+    member.save()
+    before = Brief.objects.count()
+    make_mistakes_on_two_pages(page)
     page.get_by_label(zh("IPC symbols")).fill("H04L 9/32")
     go_on(page)
     page.wait_for_url(re.compile("/match/new/limits/"))
