@@ -14,11 +14,11 @@ from django.db.models import Max
 from directory.audit.appending import COLUMNS as WRITTEN
 from directory.audit.canonical import GENESIS, event_hash, payload_digest
 from directory.audit.guards import guards_installed
-from directory.audit.models import AuditEvent, AuditHead
+from directory.audit.models import AuditEvent, AuditHead, AuditPayload
 from directory.audit.services import ERASED
 
 CHUNK = 5_000
-COLUMNS = (*WRITTEN, "payload__event_id", "payload__salt", "payload__body")
+NO_PAYLOAD = (None, None, None)  # event, salt, body
 
 
 @dataclasses.dataclass(frozen=True)
@@ -80,6 +80,17 @@ def verify_chain(*, start: int = 1, progress: Callable[[int, int], None] | None 
     )
 
 
+def read_links(*, after: int, end: int) -> Iterator[tuple[Any, ...]]:
+    """Events with their payloads, range by range; two plain reads, because a planner may join the hard way."""
+    for last in range(after, end, CHUNK):
+        upto = min(last + CHUNK, end)
+        told = AuditPayload.objects.filter(event_id__gt=last, event_id__lte=upto)
+        payloads = {row[0]: row for row in told.values_list("event_id", "salt", "body")}
+        events = AuditEvent.objects.filter(sequence__gt=last, sequence__lte=upto)
+        for event in events.order_by("sequence").values_list(*WRITTEN):
+            yield (*event, *payloads.get(event[0], NO_PAYLOAD))
+
+
 class _Walk:
     """State of one walk: the last good event and what was counted."""
 
@@ -96,7 +107,7 @@ class _Walk:
             raise _BrokenError(self.sequence + 1, "head", "the head row is missing")
         if self.start > 1:
             self.hash = self._trusted(self.sequence)
-        for row in self._rows(head.sequence):
+        for row in read_links(after=self.sequence, end=head.sequence):
             self._check(row)
             if progress and self.checked % CHUNK == 0:
                 progress(self.checked, head.sequence - self.start + 1)
@@ -107,19 +118,6 @@ class _Walk:
         if known is None:
             raise _BrokenError(sequence, "gap", f"event {sequence}, on which the walk should start, is missing")
         return known
-
-    def _rows(self, end: int) -> Iterator[tuple[Any, ...]]:
-        last = self.sequence
-        while last < end:
-            chunk = list(
-                AuditEvent.objects.filter(sequence__gt=last, sequence__lte=end)
-                .order_by("sequence")
-                .values_list(*COLUMNS)[:CHUNK]
-            )
-            if not chunk:
-                return
-            yield from chunk
-            last = chunk[-1][0]
 
     def _check(self, row: tuple[Any, ...]) -> None:
         sequence, at, kind, actor_id, association_id, model, key, label, digest, previous, stored = row[:11]

@@ -4,7 +4,7 @@ The figures bound memory (under 500 MB) and time on two cores. The largest real 
 trade mark agencies, has about 70,000 entries; by province they fit.
 """
 
-MAX_ROWS = 50_000
+MAX_ROWS = 40_000
 MAX_COLUMNS = 256
 MAX_CELL = 32_767  # characters; what a spreadsheet's cell can hold
 MAX_FILE_BYTES = 100 * 1024 * 1024

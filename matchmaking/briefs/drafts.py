@@ -5,11 +5,13 @@ from typing import Protocol
 from django.http import HttpRequest
 from django.urls import reverse
 
+from directory.public_ids import new_public_id
 from matchmaking.briefs.entries import Entries
 from matchmaking.briefs.models import Brief
 from matchmaking.briefs.services import save_entries
 
 SESSION_KEY = "match_draft"
+NAME_KEY = "match_draft_name"
 
 
 class Draft(Protocol):
@@ -45,9 +47,17 @@ class SessionDraft:
         """Keep what was typed on one page."""
         self.request.session[SESSION_KEY] = {**self.entries, **entries}
 
+    @property
+    def public_id(self) -> str:
+        """What the brief will be called once it is stored; the form carries it, so that it is stored once."""
+        known: str = self.request.session.get(NAME_KEY) or new_public_id()
+        self.request.session[NAME_KEY] = known
+        return known
+
     def clear(self) -> None:
         """Forget the draft."""
         self.request.session.pop(SESSION_KEY, None)
+        self.request.session.pop(NAME_KEY, None)
 
     def step_url(self, slug: str) -> str:
         """The address of one page of the form."""

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from directory.audit.services import record_event
 from directory.models import Agency, Firm, Jurisdiction, Language, Service, TechnicalField, User
+from directory.public_ids import new_public_id
 from matchmaking.briefs.content import BriefContent, parse_brief
 from matchmaking.briefs.entries import Entries, to_raw
 from matchmaking.briefs.enums import BriefState
@@ -18,9 +19,15 @@ from matchmaking.pairing.answers import answer_brief
 
 
 @transaction.atomic
-def create_brief(*, firm: Firm, actor: User, entries: Entries) -> Brief:
-    """Keep ``entries`` as a draft of the firm; they may hold mistakes."""
-    brief = Brief(firm=firm, created_by=actor, entries=entries)
+def create_brief(*, firm: Firm, actor: User, entries: Entries, public_id: str = "") -> Brief:
+    """Keep ``entries`` as a draft of the firm; they may hold mistakes.
+
+    With a ``public_id``, as a form carries it, the same form sent twice, even at once, makes one brief.
+    """
+    User.objects.select_for_update().get(pk=actor.pk)  # two sendings of one person wait for each other
+    if public_id and (known := Brief.objects.filter(public_id=public_id, firm=firm).first()):
+        return known
+    brief = Brief(firm=firm, created_by=actor, entries=entries, public_id=public_id or new_public_id())
     brief.full_clean()
     brief.save()
     record_event(kind="brief.created", actor=actor, subject=brief, payload={"firm": firm.public_id})

@@ -160,11 +160,18 @@ def _edit(request: HttpRequest, draft: Draft, slug: str) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         return _show_step(request, draft, step, told=False)
+    if draft.brief is None and (sent := _already_sent(request)):
+        return redirect("match-brief", sent.public_id)
     try:
         draft.save(read_step(request.POST, step))
         return ACTIONS.get(request.POST.get("action", "next"), _go_on)(request, draft, step)
     except BriefClosedError as error:
         raise Http404 from error
+
+
+def _already_sent(request: HttpRequest) -> Brief | None:
+    """The brief that this very form has made before: a second click, or the back button and once more."""
+    return Brief.objects.visible_to(request.user).filter(public_id=request.POST.get("draft", "")[:16]).first()
 
 
 def _go_on(request: HttpRequest, draft: Draft, step: Step) -> HttpResponse:
@@ -183,7 +190,7 @@ def _keep(request: HttpRequest, draft: Draft, step: Step) -> HttpResponse:
     """ "Save for later": a stored draft for members of a firm, the session for everybody else."""
     firm = _chosen_firm(request)
     if draft.brief is None and firm is not None:
-        services.create_brief(firm=firm, actor=_user(request), entries=draft.entries)
+        _stored(request, firm, draft)
         SessionDraft(request).clear()
     if draft.brief is not None or firm is not None:
         messages.success(request, _("Saved as a draft."))
@@ -202,7 +209,7 @@ def _pair(request: HttpRequest, draft: Draft, step: Step) -> HttpResponse:
     try:
         with transaction.atomic():
             actor = _user(request)
-            brief = draft.brief or services.create_brief(firm=firm, actor=actor, entries=draft.entries)
+            brief = draft.brief or _stored(request, firm, draft)
             services.pair_brief(brief=brief, actor=actor, day=timezone.localdate())
     except InvalidBriefError:
         return _show_step(request, draft, step, told=True)
@@ -217,6 +224,11 @@ ACTIONS: dict[str, Callable[[HttpRequest, Draft, Step], HttpResponse]] = {
     "save": _keep,
     "pair": _pair,
 }
+
+
+def _stored(request: HttpRequest, firm: Firm, draft: Draft) -> Brief:
+    name = SessionDraft(request).public_id
+    return services.create_brief(firm=firm, actor=_user(request), entries=draft.entries, public_id=name)
 
 
 def _chosen_firm(request: HttpRequest) -> Firm | None:
@@ -236,6 +248,7 @@ def _show_step(request: HttpRequest, draft: Draft, step: Step, *, told: bool) ->
     summary = presentation.summarise(entries, draft)
     context: dict[str, Any] = {
         "step": step,
+        "draft_name": SessionDraft(request).public_id if draft.brief is None else "",
         "number": STEPS.index(step) + 1,
         "total": len(STEPS),
         "steps": presentation.step_list(draft, step, whole),

@@ -26,7 +26,7 @@ class UploadForm(forms.Form):
         help_text=_("The day on which the register looked like this."),
         widget=forms.DateInput(attrs={"type": "date"}),
     )
-    file = forms.FileField(label=_("File"), help_text=_("CSV or XLSX, up to 32 MB and 50,000 rows."))
+    file = forms.FileField(label=_("File"), help_text=_("CSV or XLSX, up to 32 MB and 40,000 rows."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
