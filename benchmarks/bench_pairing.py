@@ -1,4 +1,4 @@
-"""Pairing one brief: 100,000 agencies of which 5,000 are vetted, three jurisdictions, list of the not vetted included.
+"""Pairing one brief: 20,000 agencies of which 1,000 are vetted, three jurisdictions, list of the not vetted included.
 
 *Ours* is the whole service call, from codes to ranked lists with sentences. *Peer*: the same pools scored in the
 database's own terms, that is one count and one fetch per jurisdiction without reasons. *Limit*: the pure part alone,
@@ -120,7 +120,7 @@ def _measure() -> list[Row]:
 
     return [
         compare(
-            "one brief, 3 jurisdictions, 100,000 agencies",
+            "one brief, 3 jurisdictions, 20,000 agencies",
             ours=lambda: answer_brief(content, day=DAY),
             peer=plain,
             limit=lambda: replay(answer.inputs),
