@@ -16,6 +16,7 @@ AGENCIES = 100_000
 UNFILTERED_MS = 1_200
 FILTERED_MS = 500
 REBUILD_SECONDS = 90
+PROFILE_MS = 60
 REBUILD_MEGABYTES = 400
 CASES = {
     "unfiltered": ("/agencies/", UNFILTERED_MS),
@@ -39,7 +40,16 @@ def main() -> int:
     for what, (address, bar) in CASES.items():
         rows.append(compare(f"{what}, warm", ours=_get(address), limit=_ask(address), at_most=bar))
         rows.append(compare(f"{what}, after a write", ours=_get(address, cold=True), at_most=bar))
+    profile = _profile_address()
+    rows.append(compare("profile", ours=_get(profile), limit=_get("/healthz"), at_most=PROFILE_MS))
     return report("search", rows)
+
+
+def _profile_address() -> str:
+    """The profile of an agency from the middle of the load set."""
+    from directory.models import Agency
+
+    return f"/agencies/{Agency.objects.order_by('pk')[AGENCIES // 2].public_id}/"
 
 
 def _fill() -> None:
