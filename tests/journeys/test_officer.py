@@ -57,7 +57,8 @@ def test_an_agency_claims_keeps_and_shares_its_profile(page: Any, enter: Any) ->
     from directory.agencies.models import Agency
     from directory.claims.models import Claim
 
-    agency = Agency.objects.filter(claimed_at__isnull=True, jurisdiction__code="CN").earliest("pk")
+    free = Agency.objects.filter(claimed_at__isnull=True, claims__isnull=True, jurisdiction__code="CN")
+    agency = free.filter(listings__until__isnull=True, listings__statuses__status="active").earliest("pk")
     enter(page, "newcomer")
     page.goto(reverse("agency-profile", args=[agency.public_id]))
     page.locator(f"main a[href$='{agency.public_id}/claim/']").first.click()
