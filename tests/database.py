@@ -63,7 +63,8 @@ def take_snapshot(alias: str) -> list[TableRows]:
         with connection.cursor() as cursor:
             description = connection.introspection.get_table_description(cursor, table)
             columns = tuple(column.name for column in description if (table, column.name) not in generated)
-            cursor.execute(f"SELECT {', '.join(map(quote, columns))} FROM {quote(table)}")
+            # In the order of the first column, the key: a table's own order changes with every update.
+            cursor.execute(f"SELECT {', '.join(map(quote, columns))} FROM {quote(table)} ORDER BY 1")
             snapshot.append(TableRows(table, columns, tuple(map(tuple, cursor.fetchall()))))
     return snapshot
 
